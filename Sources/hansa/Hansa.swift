@@ -1,0 +1,4 @@
+@main
+struct Hansa {
+    static func main() {}
+}

@@ -1,0 +1,4 @@
+@main
+struct HansaAgent {
+    static func main() {}
+}

@@ -1,0 +1,4 @@
+@main
+struct Hansad {
+    static func main() {}
+}

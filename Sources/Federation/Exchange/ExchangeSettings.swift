@@ -1,0 +1,24 @@
+/// The times that the exchange's rules go by. Drills shorten them; the defaults are for real sites.
+public struct ExchangeSettings: Hashable, Sendable {
+    /// How long an offer stays open: three of the agent's cycles.
+    public var offerSeconds: Int64 = 180
+    /// How long an accepted attempt may stay unlisted before it is withdrawn.
+    public var acceptedSilenceSeconds: Int64 = 540
+    /// A pack must start within this time, or before its period's end − walltime if that is earlier: 14 days.
+    public var mustStartSeconds: Int64 = 14 * 86_400
+    /// How far a site's clock may be off.
+    public var clockSkewSeconds: Int64 = 600
+    /// After this long without an exchange an agent is shown as unreachable.
+    public var silenceSeconds: Int64 = 300
+    /// When settled attempts are read again, seconds after their end: 1 h, 6 h, 1, 3, 7, 30 days.
+    public var reReadSeconds: [Int64] = [3600, 21_600, 86_400, 259_200, 604_800, 2_592_000]
+    /// The first back-off after a failure or decline; doubles with each.
+    public var backOffSeconds: Int64 = 30
+    /// The longest back-off.
+    public var maximumBackOffSeconds: Int64 = 3600
+    /// Clauses switched off: only the simulation does that, to show that each one guards something.
+    public var disabled: Set<Clause> = []
+
+    /// The defaults.
+    public init() {}
+}

@@ -1,0 +1,23 @@
+/// Why an attempt did not complete; each class has its own rule for trying again.
+public enum FailureClass: String, Hashable, Sendable, Codable, CaseIterable {
+    /// The walltime ran out before the program ended.
+    case walltime
+    /// The system killed it for memory.
+    case outOfMemory
+    /// The node went away under it.
+    case nodeFailure
+    /// The site took its nodes for other work.
+    case preempted
+    /// It wrote neither metrics nor log for longer than its task allows.
+    case stalled
+    /// The program itself ended with another exit than 0 and 85.
+    case nonZeroExit
+    /// The program or mpirun could not be started at all.
+    case launch
+    /// No trace of a run could be found, and the start marker was taken so that there will be none.
+    case lost
+    /// The site holds the job and nobody released it in time.
+    case onHold
+    /// It was not started before `mustStartBy`.
+    case tooLate
+}

@@ -51,12 +51,15 @@ public struct Manifest: Hashable, Sendable, Codable {
         var seen: Set<String> = []
         for file in files {
             let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
-            if file.path.utf8.count > 1024 || parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) {
+            if file.path.utf8.count > 1024 || parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." })
+            {
                 return "the path \"\(file.path)\" is not a plain relative path"
             }
             if file.path.utf8.contains(0) { return "a path contains a NUL byte" }
             if !seen.insert(file.path).inserted { return "the path \"\(file.path)\" comes twice" }
-            if !Manifest.isHash(file.sha256) { return "the SHA-256 of \"\(file.path)\" is not 64 hexadecimal digits" }
+            if !Manifest.isHash(file.sha256) {
+                return "the SHA-256 of \"\(file.path)\" is not 64 hexadecimal digits"
+            }
             for chunk in file.chunks {
                 if !Manifest.isHash(chunk.sha256) || chunk.bytes < 0 || chunk.bytes > Manifest.chunkBytes {
                     return "a chunk of \"\(file.path)\" is malformed"
@@ -70,6 +73,7 @@ public struct Manifest: Hashable, Sendable, Codable {
     }
 
     private static func isHash(_ text: String) -> Bool {
-        text.utf8.count == 64 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+        text.utf8.count == 64
+            && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
 }

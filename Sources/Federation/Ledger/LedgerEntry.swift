@@ -41,7 +41,8 @@ public struct LedgerEntry: Hashable, Sendable {
     /// An entry with the given content.
     public init(
         kind: Kind, budget: BudgetID?, site: SiteID, amount: Amount, released: Amount = .zero,
-        attempt: AttemptKey? = nil, effective: Instant, reason: String, usage: Usage? = nil, by: MemberID? = nil
+        attempt: AttemptKey? = nil, effective: Instant, reason: String, usage: Usage? = nil,
+        by: MemberID? = nil
     ) {
         self.kind = kind
         self.budget = budget

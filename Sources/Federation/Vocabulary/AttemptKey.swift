@@ -26,7 +26,8 @@ public struct AttemptKey: Hashable, Sendable, Comparable, Codable, CustomStringC
         let text = try container.decode(String.self)
         guard let key = AttemptKey(text) else {
             throw DecodingError.dataCorruptedError(
-                in: container, debugDescription: "an attempt is named task.generation.counter, not \"\(text)\"")
+                in: container,
+                debugDescription: "an attempt is named task.generation.counter, not \"\(text)\"")
         }
         self = key
     }

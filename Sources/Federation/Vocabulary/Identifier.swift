@@ -1,10 +1,15 @@
 /// A name that means one kind of thing only: a site's name can never be passed where a partner's is asked for.
-public struct Identifier<Kind>: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
+public struct Identifier<Kind>: Hashable, Sendable, Comparable, Codable, CustomStringConvertible,
+    ExpressibleByStringLiteral
+{
     /// The name as people and documents write it.
     public let rawValue: String
 
     /// Takes a name as it stands; whether it is acceptable is `Identifier.isWellFormed`'s question.
     public init(_ rawValue: String) { self.rawValue = rawValue }
+
+    /// A name written in the source.
+    public init(stringLiteral value: String) { rawValue = value }
 
     /// Reads a name from a single JSON string.
     public init(from decoder: any Decoder) throws {
@@ -27,7 +32,9 @@ public struct Identifier<Kind>: Hashable, Sendable, Comparable, Codable, CustomS
     /// beginning with a letter or a digit.
     public var isWellFormed: Bool {
         let bytes = Array(rawValue.utf8)
-        guard let first = bytes.first, bytes.count <= 64, Identifier.isAlphanumeric(first) else { return false }
+        guard let first = bytes.first, bytes.count <= 64, Identifier.isAlphanumeric(first) else {
+            return false
+        }
         return bytes.allSatisfy { Identifier.isAlphanumeric($0) || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F }
     }
 

@@ -7,7 +7,9 @@ public struct Instant: Hashable, Sendable, Comparable, Codable {
     public init(microseconds: Int64) { self.microseconds = microseconds }
 
     /// The moment so many whole seconds after 1970 began, UTC.
-    public init(seconds: Int64) { microseconds = seconds.multipliedReportingOverflow(by: 1_000_000).partialValue }
+    public init(seconds: Int64) {
+        microseconds = seconds.multipliedReportingOverflow(by: 1_000_000).partialValue
+    }
 
     /// Reads the microseconds from a JSON integer.
     public init(from decoder: any Decoder) throws {

@@ -14,7 +14,8 @@ public struct TaskID: Hashable, Sendable, Comparable, Codable, CustomStringConve
 
     /// Reads the form `submission-index`.
     public init?(_ text: String) {
-        guard let dash = text.lastIndex(of: "-"), let index = Int(text[text.index(after: dash)...]), index >= 0
+        guard let dash = text.lastIndex(of: "-"), let index = Int(text[text.index(after: dash)...]),
+            index >= 0
         else { return nil }
         let submission = SubmissionID(String(text[..<dash]))
         guard submission.isWellFormed else { return nil }

@@ -1,0 +1,11 @@
+import Glibc
+
+/// The machine's monotonic clock, for deadlines inside this process.
+enum Clock {
+    /// Nanoseconds since some fixed instant.
+    static var now: UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}

@@ -125,7 +125,9 @@ let package = Package(
             swiftSettings: strict),
 
         // Tests.
-        .target(name: "TestKit", dependencies: ["Postgres", "Store"], path: "Tests/TestKit", swiftSettings: strict),
+        .target(
+            name: "TestKit", dependencies: ["Postgres", "Store"], path: "Tests/TestKit", swiftSettings: strict
+        ),
         .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Federation"], swiftSettings: strict),
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strict),

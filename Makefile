@@ -1,0 +1,61 @@
+# Hansa. `make help` lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+SWIFT_DIRS := Sources daemon agents Tests
+SEEDS ?= 2000
+SEED ?= 1
+SITES ?= mpi
+
+.PHONY: help build demo down clean test lint format simulate demo-kill bench screenshot readme-check docs
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+build: ## install what building needs and build the four programs
+	@ops/bootstrap build
+	@ops/build
+
+demo: ## everything: set-up, build, four sites, a campaign, its scores and its costs (12 minutes after the build)
+	@ops/bootstrap demo
+	@ops/build
+	@ops/demo up
+
+down: ## stop the demo; its data stays
+	@ops/demo down
+
+clean: ## stop the demo and remove its data and all build products
+	@ops/demo clean
+	rm -rf .build
+
+test: ## install what the tests need, build, and run all of them
+	@ops/bootstrap test
+	@ops/test
+
+lint: ## check the format of every Swift file
+	swift format lint --strict --parallel --recursive Package.swift $(SWIFT_DIRS)
+
+format: ## put every Swift file into the project's format
+	swift format --in-place --parallel --recursive Package.swift $(SWIFT_DIRS)
+
+simulate: ## run the exchange's simulation over many seeds: make simulate SEEDS=100000
+	@ops/bootstrap test
+	HANSA_SEEDS=$(SEEDS) HANSA_SEED=$(SEED) swift test --disable-xctest --filter SimulationTests
+
+demo-kill: ## run the demo's campaign under a seeded schedule of faults: make demo-kill SEED=1
+	@ops/bootstrap demo
+	@ops/build
+	@ops/demo-kill $(SEED)
+
+bench: ## measure against floors and peers in the same run, into .hansa/bench/
+	@ops/bootstrap bench
+	@ops/bench
+
+screenshot: ## render the running demo's pages at two widths into .hansa/screenshots/
+	@ops/bootstrap screenshot
+	@ops/screenshot
+
+readme-check: ## run the README's commands in order in a fresh clone
+	@ops/readme-check
+
+docs: ## build the DocC archive of the rules into .hansa/docs/
+	@ops/docs

@@ -38,13 +38,10 @@ struct Numeric {
         return negative ? -value : value
     }
 
+    /// The nearest floating point number.
     var double: Double {
-        var value = 0.0
-        var scale = 1.0
-        let exponent = weight - digits.count + 1
-        for digit in digits { value = value * 10_000 + Double(digit) }
-        for _ in 0..<abs(exponent) { scale *= 10_000 }
-        value = exponent < 0 ? value / scale : value * scale
-        return negative ? -value : value
+        var text = negative ? "-0" : "0"
+        for digit in digits { text += String(String(10_000 + Int(digit)).dropFirst()) }
+        return Double("\(text)e\(4 * (weight - digits.count + 1))") ?? .nan
     }
 }

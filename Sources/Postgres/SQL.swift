@@ -78,8 +78,11 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
         /// Text between values.
         public mutating func appendLiteral(_ literal: String) { sql.append(text: literal) }
 
-        /// A value becomes a parameter; nil becomes NULL; an array becomes an array.
+        /// A value becomes a parameter; an array becomes an array.
         public mutating func appendInterpolation<T: PostgresEncodable>(_ value: T) { sql.bind(value) }
+
+        /// A value becomes a parameter; nil becomes NULL.
+        public mutating func appendInterpolation<T: PostgresEncodable>(_ value: T?) { sql.bind(value) }
 
         /// A fragment takes its place with its own parameters.
         @_disfavoredOverload

@@ -1,0 +1,133 @@
+import Dispatch
+import Glibc
+
+/// A shell that owns one temporary Postgres: it makes the cluster, starts and stops it on command, and when our
+/// end of its input closes (because this process ends, however) it stops the server and removes the folder.
+final class PostgresSupervisor: Sendable {
+    /// What the shell could not do.
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    /// Also the socket's folder: kept short, a socket's path has at most 107 bytes.
+    let folder: String
+    private let channel: Int32
+
+    /// Each command answers with one line, `ok` or `failed`.
+    private static let script = """
+        bin=$1 folder=$2 durable=$3
+        log=$folder/log
+        options="-c listen_addresses='' -c unix_socket_directories=$folder -c max_connections=200"
+        options="$options -c shared_buffers=64MB -c timezone=UTC -c max_prepared_transactions=4"
+        [ "$durable" = yes ] || options="$options -c fsync=off -c full_page_writes=off"
+        reply() { if [ "$1" = 0 ]; then echo ok; else echo failed; fi; }
+        while read -r command; do
+            case $command in
+            create) "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync \\
+                >>"$log" 2>&1 ;;
+            start) "$bin/pg_ctl" -D "$folder/data" -w -t 120 -l "$log" -o "$options" start >>"$log" 2>&1 ;;
+            stop) "$bin/pg_ctl" -D "$folder/data" -w -t 120 -m fast stop >>"$log" 2>&1 ;;
+            crash) kill -9 "$(head -n 1 "$folder/data/postmaster.pid")" >>"$log" 2>&1
+                "$bin/pg_ctl" -D "$folder/data" status >>"$log" 2>&1; true ;;
+            esac
+            reply $?
+        done
+        "$bin/pg_ctl" -D "$folder/data" -w -m immediate stop >>"$log" 2>&1
+        rm -rf "$folder"
+        """
+
+    /// Starts the shell; nothing is made yet.
+    init(durable: Bool) throws {
+        let bin = try Self.binaries()
+        var template = Array("/tmp/hansa-pg-XXXXXX".utf8CString)
+        guard let made = mkdtemp(&template) else { throw Failure(description: "no temporary folder in /tmp") }
+        folder = String(cString: made)
+        var arguments = ["/bin/sh", "-c", Self.script, "postgres", bin, folder, durable ? "yes" : "no"]
+        // Postgres refuses to run as root.
+        if geteuid() == 0 {
+            guard let user = getpwnam("postgres") else {
+                throw Failure(description: "running as root needs a system user named postgres")
+            }
+            chown(folder, user.pointee.pw_uid, user.pointee.pw_gid)
+            let rights = ["--reuid=postgres", "--regid=postgres", "--clear-groups"]
+            arguments = ["/usr/bin/setpriv"] + rights + arguments
+        }
+        channel = try Self.spawn(arguments)
+    }
+
+    deinit { close(channel) }
+
+    /// Gives a command and waits for its end, off the cooperative pool.
+    func run(_ command: String) async throws {
+        let answer = await withUnsafeContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: self.exchange(command + "\n")) }
+        }
+        guard answer == "ok" else {
+            throw Failure(description: "Postgres: \(command) failed; see \(folder)/log:\n\(logTail())")
+        }
+    }
+
+    private func exchange(_ command: String) -> String {
+        let bytes = Array(command.utf8)
+        guard write(channel, bytes, bytes.count) == bytes.count else { return "" }
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while read(channel, &byte, 1) == 1, byte != UInt8(ascii: "\n") { line.append(byte) }
+        return String(decoding: line, as: UTF8.self)
+    }
+
+    private func logTail() -> String {
+        guard let file = fopen(folder + "/log", "r") else { return "" }
+        defer { fclose(file) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        let count = fread(&buffer, 1, buffer.count, file)
+        return String(decoding: buffer[..<count].suffix(2000), as: UTF8.self)
+    }
+
+    /// The newest installed server's programs.
+    private static func binaries() throws -> String {
+        var found = glob_t()
+        defer { globfree(&found) }
+        var folders: [String] = []
+        if glob("/usr/lib/postgresql/*/bin/initdb", 0, nil, &found) == 0 {
+            for index in 0..<Int(found.gl_pathc) {
+                if let path = found.gl_pathv[index] {
+                    folders.append(String(String(cString: path).dropLast(7)))
+                }
+            }
+        }
+        if access("/usr/bin/initdb", X_OK) == 0 { folders.append("/usr/bin") }
+        func version(_ path: String) -> Int { path.split(separator: "/").compactMap { Int($0) }.first ?? 0 }
+        guard let newest = folders.max(by: { version($0) < version($1) }) else {
+            throw Failure(description: "no Postgres server found in /usr/lib/postgresql/*/bin")
+        }
+        return newest
+    }
+
+    /// A child in a session of its own, so that the terminal's Ctrl-C does not reach it.
+    private static func spawn(_ arguments: [String]) throws -> Int32 {
+        // SOCK_CLOEXEC: a process started later by a test must not hold our end open.
+        var ends: [Int32] = [0, 0]
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw Failure(description: "no socket pair") }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        posix_spawn_file_actions_adddup2(&actions, ends[1], 0)
+        posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        posix_spawnattr_setflags(&attributes, 0x80)  // POSIX_SPAWN_SETSID
+        var pointers = arguments.map { strdup($0) }
+        pointers.append(nil)
+        var child = pid_t()
+        let failure = posix_spawn(&child, arguments[0], &actions, &attributes, pointers, environ)
+        for pointer in pointers { free(pointer) }
+        posix_spawn_file_actions_destroy(&actions)
+        posix_spawnattr_destroy(&attributes)
+        close(ends[1])
+        guard failure == 0 else {
+            throw Failure(description: "cannot start \(arguments[0]): error \(failure)")
+        }
+        return ends[0]
+    }
+}

@@ -1,0 +1,16 @@
+/// A piece of a program's output.
+public struct LogPiece: Hashable, Sendable, Codable {
+    /// Where it begins, bytes.
+    public var offset: Int64
+    /// The piece.
+    public var text: String
+    /// Whether nothing will follow.
+    public var complete: Bool
+
+    /// An answer with that content.
+    public init(offset: Int64, text: String, complete: Bool) {
+        self.offset = offset
+        self.text = text
+        self.complete = complete
+    }
+}

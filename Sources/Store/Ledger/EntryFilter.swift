@@ -1,0 +1,16 @@
+public import Federation
+
+/// What a list of ledger entries is narrowed to; nil means any.
+public struct EntryFilter: Sendable, Hashable {
+    /// The site.
+    public var site: SiteID?
+    /// The budget.
+    public var budget: BudgetID?
+    /// The attempt.
+    public var attempt: AttemptKey?
+    /// The month of the work, `2026-11`.
+    public var month: String?
+
+    /// Any entry.
+    public init() {}
+}

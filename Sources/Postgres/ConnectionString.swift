@@ -11,7 +11,9 @@ struct ConnectionString {
         guard let parsed = PQconninfoParse(settings.conninfo, &message) else {
             let text = message.map { String(cString: $0) } ?? "out of memory"
             PQfreemem(message)
-            throw PostgresError(.connection, "the connection string is not valid: " + text.trimmed)
+            var error = PostgresError(.connection, "the connection string is not valid: " + text.trimmed)
+            error.isHopeless = true
+            throw error
         }
         defer { PQconninfoFree(parsed) }
         var option = parsed

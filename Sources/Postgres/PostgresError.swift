@@ -49,6 +49,8 @@ public struct PostgresError: Error, Sendable, Equatable {
     public var hint: String?
     /// Which statement of a pipeline failed, from 0.
     public var statement: Int?
+    /// Trying again cannot help, e.g. with a connection string that makes no sense.
+    var isHopeless = false
 
     /// An error of this kind with this text.
     public init(_ code: Code, _ message: String) {
@@ -67,7 +69,7 @@ public struct PostgresError: Error, Sendable, Equatable {
     public var isRetryable: Bool { code == .server && (sqlState == "40001" || sqlState == "40P01") }
     /// The server may accept connections later: it is down, starting, or full.
     var isTransient: Bool {
-        guard code == .connection else { return false }
+        guard code == .connection, !isHopeless else { return false }
         guard let sqlState else { return true }
         return sqlState.hasPrefix("57P") || sqlState.hasPrefix("53") || sqlState.hasPrefix("08")
     }

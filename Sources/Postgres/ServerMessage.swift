@@ -46,13 +46,15 @@ extension PostgresError {
         var state: String?
         var lines: [String] = []
         for line in text.split(separator: "\n") where !line.hasPrefix("LOCATION:") {
-            let parts = line.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
+            let parts = line.split(separator: ":", omittingEmptySubsequences: false)
             let found = parts.indices.dropFirst().first { index in
-                let word = parts[index].drop { $0 == " " }
-                return word.count == 5 && word.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber) }
+                // Two spaces, or `FATAL` itself would look like one.
+                let word = parts[index].dropFirst(2)
+                return parts[index].hasPrefix("  ") && word.count == 5
+                    && word.allSatisfy { $0.isASCII && ($0.isUppercase || $0.isNumber) }
             }
             if let found, parts.index(after: found) < parts.endIndex {
-                state = String(parts[found].drop { $0 == " " })
+                state = String(parts[found].dropFirst(2))
                 lines.append((parts[..<found] + parts[(found + 1)...]).joined(separator: ":"))
             } else {
                 lines.append(String(line))

@@ -16,23 +16,37 @@ final class PostgresSupervisor: Sendable {
     /// Each command answers with one line, `ok` or `failed`.
     private static let script = """
         bin=$1 folder=$2 durable=$3
-        log=$folder/log
-        options="-c listen_addresses='' -c unix_socket_directories=$folder -c max_connections=200"
+        log=$folder/log server=
+        options="-c listen_addresses= -c unix_socket_directories=$folder -c max_connections=200"
         options="$options -c shared_buffers=64MB -c timezone=UTC -c max_prepared_transactions=4"
         [ "$durable" = yes ] || options="$options -c fsync=off -c full_page_writes=off"
-        reply() { if [ "$1" = 0 ]; then echo ok; else echo failed; fi; }
+        # A child of ours, so that it is reaped whatever ends it. After a crash the old server's children may
+        # still hold its memory for a moment: then it is tried again.
+        start() {
+            for round in 1 2 3 4 5 6 7 8 9 10; do
+                "$bin/postgres" -D "$folder/data" $options </dev/null >>"$log" 2>&1 &
+                server=$!
+                while kill -0 $server 2>/dev/null; do
+                    "$bin/pg_isready" -q -h "$folder" && return 0
+                    sleep 0.05
+                done
+                wait $server
+                sleep 0.2
+            done
+            return 1
+        }
+        end() { [ -z "$server" ] || { kill -$1 $server; wait $server; server=; }; }
         while read -r command; do
             case $command in
             create) "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync \\
                 >>"$log" 2>&1 ;;
-            start) "$bin/pg_ctl" -D "$folder/data" -w -t 120 -l "$log" -o "$options" start >>"$log" 2>&1 ;;
-            stop) "$bin/pg_ctl" -D "$folder/data" -w -t 120 -m fast stop >>"$log" 2>&1 ;;
-            crash) kill -9 "$(head -n 1 "$folder/data/postmaster.pid")" >>"$log" 2>&1
-                "$bin/pg_ctl" -D "$folder/data" status >>"$log" 2>&1; true ;;
+            start) start ;;
+            stop) end INT; true ;;
+            crash) end KILL; true ;;
             esac
-            reply $?
+            if [ $? = 0 ]; then echo ok; else echo failed; fi
         done
-        "$bin/pg_ctl" -D "$folder/data" -w -m immediate stop >>"$log" 2>&1
+        end QUIT
         rm -rf "$folder"
         """
 

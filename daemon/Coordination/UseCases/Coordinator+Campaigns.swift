@@ -1,5 +1,4 @@
 public import Federation
-public import Store
 
 extension Coordinator {
     /// Takes a submission: everything in it, or nothing. The same key with the same body again answers the first

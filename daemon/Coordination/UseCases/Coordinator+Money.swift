@@ -1,5 +1,4 @@
 public import Federation
-public import Store
 
 extension Coordinator {
     /// Budgets that the member may see, by site and name.

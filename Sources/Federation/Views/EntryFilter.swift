@@ -1,5 +1,3 @@
-public import Federation
-
 /// What a list of ledger entries is narrowed to; nil means any.
 public struct EntryFilter: Sendable, Hashable {
     /// The site.

@@ -1,5 +1,3 @@
-public import Federation
-
 /// What a list of tasks is narrowed to; nil means any.
 public struct TaskFilter: Sendable, Hashable {
     /// The campaign.

@@ -49,7 +49,8 @@ public struct AgentDocument: Hashable, Sendable, Codable {
 
     /// A document with the given head; lists are empty.
     public init(
-        kind: Kind, instance: InstanceID, generation: Int64, agent: AgentID, journal: JournalID, runRoot: RunRootID,
+        kind: Kind, instance: InstanceID, generation: Int64, agent: AgentID, journal: JournalID,
+        runRoot: RunRootID,
         session: SessionID, number: Int64
     ) {
         version = AgentDocument.currentVersion

@@ -16,6 +16,8 @@ public struct AgentRecord: Hashable, Sendable {
     public var switches: [Instant]
     /// When it last spoke.
     public var seen: Instant?
+    /// How it travelled last: a courier's offers arrive confirmed (§4.12).
+    public var mode: AgentMode
     /// It gets no new packs.
     public var drained: Bool
 
@@ -29,6 +31,7 @@ public struct AgentRecord: Hashable, Sendable {
         epoch = 0
         switches = []
         seen = nil
+        mode = .serve
         drained = false
     }
 }

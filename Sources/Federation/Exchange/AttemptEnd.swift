@@ -19,7 +19,8 @@ public struct AttemptEnd: Hashable, Sendable, Codable {
 
     /// An end of that kind.
     public init(
-        outcome: Outcome, exit: Int32? = nil, signal: Int32? = nil, at: Instant, artifacts: [ProducedArtifact] = [],
+        outcome: Outcome, exit: Int32? = nil, signal: Int32? = nil, at: Instant,
+        artifacts: [ProducedArtifact] = [],
         result: JSONValue? = nil, progress: Int64 = 0, detail: String = ""
     ) {
         self.outcome = outcome

@@ -54,6 +54,8 @@ public struct AttemptRecord: Hashable, Sendable {
     public var superseded: Bool
     /// It came up at the site without the coordinator's knowing; booked, never killed for that.
     public var parked: Bool
+    /// An event that named it could not be applied: the agent is asked to look for it.
+    public var lookUpDue: Bool
     /// When the record behind the charge was read; an older reading is ignored.
     public var readAt: Instant?
     /// How many re-reads were asked for.
@@ -63,8 +65,10 @@ public struct AttemptRecord: Hashable, Sendable {
 
     /// An attempt that is being offered.
     public init(
-        key: AttemptKey, agent: AgentID, site: SiteID, pack: PackID, partition: PartitionID, budget: BudgetID?,
-        holdSize: Amount, offeredAt: Instant, offerExpires: Instant, mustStartBy: Instant, walltimeSeconds: Int64,
+        key: AttemptKey, agent: AgentID, site: SiteID, pack: PackID, partition: PartitionID,
+        budget: BudgetID?,
+        holdSize: Amount, offeredAt: Instant, offerExpires: Instant, mustStartBy: Instant,
+        walltimeSeconds: Int64,
         graceSeconds: Int64
     ) {
         self.key = key
@@ -94,6 +98,7 @@ public struct AttemptRecord: Hashable, Sendable {
         cancelRequested = false
         superseded = false
         parked = false
+        lookUpDue = false
         readAt = nil
         reReads = 0
         nextReRead = nil
@@ -104,7 +109,8 @@ public struct AttemptRecord: Hashable, Sendable {
         ListedAttempt(
             attempt: key, pack: pack, state: state, job: job,
             offered: .init(
-                budget: budget ?? BudgetID(""), hold: holdSize, partition: partition, mustStartBy: mustStartBy,
+                budget: budget ?? BudgetID(""), hold: holdSize, partition: partition,
+                mustStartBy: mustStartBy,
                 walltimeSeconds: walltimeSeconds, graceSeconds: graceSeconds))
     }
 }

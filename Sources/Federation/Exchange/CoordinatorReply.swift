@@ -47,6 +47,8 @@ public struct CoordinatorReply: Hashable, Sendable, Codable {
     public var newGeneration: Bool
     /// The full report is still missing.
     public var wantsFull: Bool
+    /// Why the document was not taken at all (another instance, another run root, a retired agent), in words.
+    public var refusal: String?
     /// Whether the lists below were made; otherwise they say nothing.
     public var reconciled: Bool
     /// Packs that the agent may accept.
@@ -89,6 +91,7 @@ public struct CoordinatorReply: Hashable, Sendable, Codable {
         older = false
         newGeneration = false
         wantsFull = false
+        refusal = nil
         reconciled = false
         offers = []
         confirmed = []

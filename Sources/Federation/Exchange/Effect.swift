@@ -20,6 +20,8 @@ public enum Effect: Hashable, Sendable {
     case alarm(name: String, text: String)
     /// An event that could not be applied, kept whole.
     case keptEvent(JournalKey, NumberedEvent, reason: String)
+    /// The agent declined the attempt's pack: its shape is not offered to that agent before then.
+    case backOff(AttemptKey, AgentID, until: Instant)
     /// Something for the task's history, in words.
     case history(AttemptKey, String)
 }

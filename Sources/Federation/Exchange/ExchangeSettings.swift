@@ -1,8 +1,8 @@
-/// The times that the exchange's rules go by. Drills shorten them; the defaults are for real sites.
+/// The times that the coordinator's rules go by. Drills shorten them; the defaults are for real sites.
 public struct ExchangeSettings: Hashable, Sendable {
     /// How long an offer stays open: three of the agent's cycles.
     public var offerSeconds: Int64 = 180
-    /// How long an accepted attempt may stay unlisted before it is withdrawn.
+    /// How long an accepted attempt may stay unconfirmed before it is withdrawn.
     public var acceptedSilenceSeconds: Int64 = 540
     /// A pack must start within this time, or before its period's end − walltime if that is earlier: 14 days.
     public var mustStartSeconds: Int64 = 14 * 86_400
@@ -12,13 +12,22 @@ public struct ExchangeSettings: Hashable, Sendable {
     public var silenceSeconds: Int64 = 300
     /// When settled attempts are read again, seconds after their end: 1 h, 6 h, 1, 3, 7, 30 days.
     public var reReadSeconds: [Int64] = [3600, 21_600, 86_400, 259_200, 604_800, 2_592_000]
+    /// How long a re-read may stay unanswered before it is asked for again.
+    public var reReadRepeatSeconds: Int64 = 600
     /// The first back-off after a failure or decline; doubles with each.
     public var backOffSeconds: Int64 = 30
     /// The longest back-off.
     public var maximumBackOffSeconds: Int64 = 3600
+    /// How often a task may end through the site's doing (lost, node failure, preempted, launch) before it fails.
+    public var disruptionsAllowed: Int = 20
+    /// Journals that take over more often than this within an hour raise an alarm: two agents share an identity.
+    public var switchesPerHourAllowed: Int = 5
     /// Clauses switched off: only the simulation does that, to show that each one guards something.
     public var disabled: Set<Clause> = []
 
     /// The defaults.
     public init() {}
+
+    /// Whether a clause is in force.
+    public func enforces(_ clause: Clause) -> Bool { disabled.isEmpty || !disabled.contains(clause) }
 }

@@ -36,7 +36,8 @@ public struct ListedAttempt: Hashable, Sendable, Codable {
 
         /// An offer's essence.
         public init(
-            budget: BudgetID, hold: Amount, partition: PartitionID, mustStartBy: Instant, walltimeSeconds: Int64,
+            budget: BudgetID, hold: Amount, partition: PartitionID, mustStartBy: Instant,
+            walltimeSeconds: Int64,
             graceSeconds: Int64
         ) {
             self.budget = budget

@@ -15,7 +15,9 @@ public struct Offer: Hashable, Sendable, Codable {
         public var hold: Amount
 
         /// A member with the given content.
-        public init(attempt: AttemptKey, spec: TaskSpec, inputs: [StagedInput], budget: BudgetID, hold: Amount) {
+        public init(
+            attempt: AttemptKey, spec: TaskSpec, inputs: [StagedInput], budget: BudgetID, hold: Amount
+        ) {
             self.attempt = attempt
             self.spec = spec
             self.inputs = inputs

@@ -16,6 +16,8 @@ public struct TaskRecord: Hashable, Sendable {
     public var notBefore: Instant?
     /// Failures so far that count against `retriesAllowed`.
     public var failures: Int
+    /// Ends that were the site's doing and count against `ExchangeSettings.disruptionsAllowed` only.
+    public var disruptions: Int
     /// See `TaskSpec.retries`.
     public var retriesAllowed: Int
     /// Links of its chain so far (attempts that ended with exit 85).
@@ -35,7 +37,8 @@ public struct TaskRecord: Hashable, Sendable {
 
     /// A task that has never been attempted.
     public init(
-        id: TaskID, state: TaskState, retriesAllowed: Int = 2, linksAllowed: Int = 1, onSilence: OnSilence = .park
+        id: TaskID, state: TaskState, retriesAllowed: Int = 2, linksAllowed: Int = 1,
+        onSilence: OnSilence = .park
     ) {
         self.id = id
         self.state = state
@@ -45,6 +48,7 @@ public struct TaskRecord: Hashable, Sendable {
         completedBy = nil
         notBefore = nil
         failures = 0
+        disruptions = 0
         self.retriesAllowed = retriesAllowed
         links = 0
         self.linksAllowed = linksAllowed

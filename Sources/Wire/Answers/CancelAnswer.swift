@@ -1,13 +1,8 @@
-/// How many tasks a cancellation reached.
+/// How far a cancellation reached.
 public struct CancelAnswer: Hashable, Sendable, Codable {
-    /// Tasks that ended at once.
-    public var cancelled: Int
-    /// Tasks whose attempt is told to end at its site.
-    public var requested: Int
+    /// Tasks that end, at once or as soon as their site has heard of it.
+    public var tasks: Int
 
     /// An answer with that content.
-    public init(cancelled: Int, requested: Int) {
-        self.cancelled = cancelled
-        self.requested = requested
-    }
+    public init(tasks: Int) { self.tasks = tasks }
 }

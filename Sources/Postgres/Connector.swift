@@ -14,10 +14,13 @@ final class Connector: Sendable {
     /// A session that is ready for work. Throws `PostgresError`: `.connection`, or `.cancelled` with the task.
     static func connect(_ settings: ConnectionSettings) async throws -> Session {
         let connector = Connector(settings)
+        defer { connector.cancelled.synchronize() }
         return try await withTaskCancellationHandler {
-            try await withUnsafeThrowingContinuation { continuation in
+            try await withCheckedThrowingContinuation { continuation in
                 let started = BlockingThread.start {
-                    continuation.resume(with: Result { () throws(PostgresError) in try connector.attempt() })
+                    let outcome = Result { () throws(PostgresError) in try connector.attempt() }
+                    connector.cancelled.synchronize()
+                    continuation.resume(with: outcome)
                 }
                 if !started {
                     continuation.resume(

@@ -135,6 +135,7 @@ public final class Lane<Request: Sendable, Answer: Sendable>: Sendable {
                 throw PostgresError(.misuse, problem)
             }
             counts.withLock { $0.requests += requests.count }
+            mailbox.synchronize()
             for (letter, answer) in zip(letters, answers) { letter.continuation.resume(with: answer) }
         } catch {
             finish(letters, error)  // committed, but the answer cannot be read
@@ -148,6 +149,7 @@ public final class Lane<Request: Sendable, Answer: Sendable>: Sendable {
             if code == .lost { counts.lost += letters.count }
             if code == .server { counts.refused += letters.count }
         }
+        mailbox.synchronize()
         for letter in letters { letter.continuation.resume(throwing: error) }
     }
 }

@@ -5,7 +5,7 @@ final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
         let id: UInt64
         let request: Request
         let arrived: UInt64
-        let continuation: UnsafeContinuation<Answer, any Error>
+        let continuation: CheckedContinuation<Answer, any Error>
     }
 
     private struct State {
@@ -13,7 +13,7 @@ final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
         var lastLetter: UInt64 = 0
         /// Callers that have a number but no letter here yet; true: cancelled meanwhile.
         var arriving: [UInt64: Bool] = [:]
-        var reader: UnsafeContinuation<Void, Never>?
+        var reader: CheckedContinuation<Void, Never>?
         var isClosed = false
     }
 
@@ -29,8 +29,9 @@ final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
             state.arriving[state.lastLetter] = false
             return state.lastLetter
         }
+        defer { state.synchronize() }
         return try await withTaskCancellationHandler {
-            try await withUnsafeThrowingContinuation { continuation in
+            try await withCheckedThrowingContinuation { continuation in
                 put(Letter(id: id, request: request, arrived: Clock.now, continuation: continuation))
             }
         } onCancel: {
@@ -40,7 +41,7 @@ final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
 
     private func put(_ letter: Letter) {
         var refusal: PostgresError?
-        let reader = state.withLock { state -> UnsafeContinuation<Void, Never>? in
+        let reader = state.withLock { state -> CheckedContinuation<Void, Never>? in
             let cancelled = state.arriving.removeValue(forKey: letter.id) == true
             guard !cancelled, !state.isClosed else {
                 refusal =
@@ -75,7 +76,7 @@ final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
                 return (letters, state.isClosed)
             }
             if !letters.isEmpty || isClosed { return letters }
-            await withUnsafeContinuation { continuation in
+            await withCheckedContinuation { continuation in
                 let ready = state.withLock { state in
                     guard state.letters.isEmpty, !state.isClosed else { return true }
                     state.reader = continuation
@@ -85,6 +86,9 @@ final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
             }
         }
     }
+
+    /// To be called between making answers and giving them.
+    func synchronize() { state.synchronize() }
 
     /// Fails all letters that arrived before this instant.
     func fail(arrivedBefore instant: UInt64, _ error: PostgresError) {

@@ -80,7 +80,7 @@ public final class Pool: Sendable {
         let (sessions, waiters) = state.withLock { $0.close() }
         for session in sessions { session.close() }
         for waiter in waiters { waiter.continuation.resume(throwing: PoolState.shut) }
-        await withUnsafeContinuation { continuation in
+        await withCheckedContinuation { continuation in
             if !state.withLock({ $0.awaitEnd(continuation) }) { continuation.resume() }
         }
     }
@@ -100,15 +100,15 @@ public final class Pool: Sendable {
     private func ask() async throws -> PoolState.Grant {
         guard !Task.isCancelled else { throw PoolState.gone }
         let id = state.withLock { $0.nextWaiter() }
-        let grant = try await withTaskCancellationHandler {
-            try await withUnsafeThrowingContinuation { continuation in
+        defer { state.synchronize() }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
                 let waiter = PoolState.Waiter(id: id, continuation: continuation)
                 state.withLock { $0.ask(waiter, now: Clock.now) }?()
             }
         } onCancel: {
             state.withLock { $0.cancel(id) }?()
         }
-        return grant
     }
 
     /// Broken connections are noticed at once; a silent network only by asking.

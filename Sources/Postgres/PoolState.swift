@@ -15,7 +15,7 @@ struct PoolState {
 
     struct Waiter {
         let id: UInt64
-        let continuation: UnsafeContinuation<Grant, any Error>
+        let continuation: CheckedContinuation<Grant, any Error>
     }
 
     let size: Int
@@ -28,7 +28,7 @@ struct PoolState {
     private var lastWaiter: UInt64 = 0
     /// Tasks that have a number, but have not asked yet; true: cancelled meanwhile.
     private var arriving: [UInt64: Bool] = [:]
-    private var closers: [UnsafeContinuation<Void, Never>] = []
+    private var closers: [CheckedContinuation<Void, Never>] = []
     private var backoff = Backoff()
     private(set) var retryAt: UInt64 = 0
 
@@ -128,7 +128,7 @@ struct PoolState {
     }
 
     /// Resumes when the last lease is back; false if there is none.
-    mutating func awaitEnd(_ continuation: UnsafeContinuation<Void, Never>) -> Bool {
+    mutating func awaitEnd(_ continuation: CheckedContinuation<Void, Never>) -> Bool {
         guard open > 0 else { return false }
         closers.append(continuation)
         return true

@@ -51,7 +51,8 @@ final class Session: Sendable {
     }
 
     private func send(_ work: Work, _ id: UInt64) async throws -> [QueryResult] {
-        try await withUnsafeThrowingContinuation { continuation in
+        defer { core.synchronize() }
+        return try await withCheckedThrowingContinuation { continuation in
             core.withLock { core in core.send(work, id: id) { continuation.resume(with: $0) } }?.deliver()
         }
     }

@@ -35,7 +35,7 @@ final class PostgresSupervisor: Sendable {
             done
             return 1
         }
-        end() { [ -z "$server" ] || { kill -$1 $server; wait $server; server=; }; }
+        end() { [ -z "$server" ] || { kill -$1 $server; wait $server 2>>"$log"; server=; } 2>>"$log"; }
         while read -r command; do
             case $command in
             create) "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync \\

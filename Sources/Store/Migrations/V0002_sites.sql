@@ -70,7 +70,7 @@ CREATE TABLE agent (
     drained boolean NOT NULL DEFAULT false,
     -- Its full report is missing after a restore: no offers, no confirmations, no expiry.
     quarantined boolean NOT NULL DEFAULT false,
-    mode text CHECK (mode IN ('serve', 'once', 'courier')),
+    mode text NOT NULL DEFAULT 'serve' CHECK (mode IN ('serve', 'once', 'courier')),
     program text NOT NULL DEFAULT '',
     capacity jsonb NOT NULL DEFAULT '[]',
     -- Its own signing key for bundles and late renewals, raw Ed25519, base64.

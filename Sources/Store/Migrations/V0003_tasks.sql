@@ -55,6 +55,7 @@ CREATE TABLE task (
     completed_by bigint,
     not_before timestamptz,
     failures int NOT NULL DEFAULT 0 CHECK (failures >= 0),
+    disruptions int NOT NULL DEFAULT 0 CHECK (disruptions >= 0),
     retries_allowed int NOT NULL DEFAULT 0,
     links int NOT NULL DEFAULT 0 CHECK (links >= 0),
     links_allowed int NOT NULL DEFAULT 1,
@@ -111,6 +112,14 @@ CREATE TABLE ready (
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000, autovacuum_vacuum_cost_delay = 0,
     autovacuum_vacuum_insert_scale_factor = 0.2, vacuum_truncate = off);
 
+-- An agent declined that shape: it is not offered to it before then.
+CREATE TABLE back_off (
+    shape int NOT NULL REFERENCES shape,
+    agent wellformed NOT NULL REFERENCES agent,
+    until timestamptz NOT NULL,
+    PRIMARY KEY (shape, agent)
+);
+
 CREATE TABLE pack (
     id wellformed PRIMARY KEY,
     agent wellformed NOT NULL REFERENCES agent,
@@ -146,8 +155,8 @@ CREATE TABLE attempt (
     accepted_at timestamptz,
     confirmed_session text,
     must_start_by timestamptz NOT NULL,
-    walltime_seconds bigint NOT NULL CHECK (walltime_seconds > 0),
-    grace_seconds bigint NOT NULL CHECK (grace_seconds >= 0),
+    walltime_seconds bigint NOT NULL,
+    grace_seconds bigint NOT NULL,
     job text CHECK (length(job) <= 256),
     started_at timestamptz,
     waiting_reason text,
@@ -157,6 +166,7 @@ CREATE TABLE attempt (
     cancel_requested boolean NOT NULL DEFAULT false,
     superseded boolean NOT NULL DEFAULT false,
     parked boolean NOT NULL DEFAULT false,
+    look_up_due boolean NOT NULL DEFAULT false,
     read_at timestamptz,
     re_reads int NOT NULL DEFAULT 0,
     next_re_read timestamptz,

@@ -1,0 +1,98 @@
+import Federation
+import Postgres
+
+/// The statements of one claim. The locks come first, each kind in the order of its ids (tasks, then budgets, as
+/// everywhere), so that the claim itself sees what it has locked.
+struct ClaimStatement {
+    let packs: [PackClaim]
+    let epoch: Int64
+    let settings: ExchangeSettings
+    let now: Instant
+
+    /// Epoch, tasks' locks, budgets' locks, the claim.
+    func statements() throws -> [SQL] {
+        let members = packs.flatMap(\.members)
+        return [
+            "SELECT epoch FROM lease WHERE name = 'proposer' FOR SHARE",
+            "SELECT FROM task WHERE id = ANY(\(members.map(\.key.task))) ORDER BY id FOR NO KEY UPDATE",
+            """
+            SELECT FROM budget WHERE id = ANY(\(Array(Set(members.map(\.budget))))) ORDER BY id FOR NO KEY UPDATE
+            """,
+            try claim(members),
+        ]
+    }
+
+    /// A budget's rows are counted together, in the order of the proposals: what its `available` does not cover is
+    /// left in the queue. The hold is summed from the rows really deleted.
+    private func claim(_ members: [PackClaim.Member]) throws -> SQL {
+        """
+        WITH want AS MATERIALIZED (\(want(members))),
+            job AS MATERIALIZED (\(try jobs())),
+            book AS MATERIALIZED (SELECT generation FROM instance
+                WHERE NOT EXISTS (SELECT 1 FROM agent WHERE quarantined)
+                    AND EXISTS (SELECT 1 FROM lease WHERE name = 'proposer' AND epoch = \(epoch))),
+            pick AS MATERIALIZED (
+                SELECT w.ord, w.place, w.pack, w.budget, w.hold, r.ctid AS tid, t.id AS task, j.agent, j.site,
+                    CASE WHEN t.last_fence >> 32 >= b.generation THEN t.last_fence + 1
+                        ELSE (b.generation << 32) | 1 END AS fence
+                FROM want w JOIN ready r ON r.shape = w.shape AND r.rank = w.rank
+                JOIN task t ON t.id = r.task JOIN job j ON j.id = w.pack CROSS JOIN book b
+                JOIN agent g ON g.id = j.agent AND NOT g.drained AND g.revoked_at IS NULL
+                WHERE t.state = 'ready' AND NOT t.cancel_requested
+                    AND (t.not_before IS NULL OR t.not_before <= \(now))
+                    AND (t.bound_to IS NULL OR t.bound_to = j.agent)
+                    AND NOT EXISTS (SELECT 1 FROM attempt_live a WHERE a.task = t.id AND a.parked
+                        AND NOT a.superseded AND a.state <> 'ended')),
+            fit AS MATERIALIZED (
+                SELECT f.* FROM (SELECT p.*, sum(hold) OVER (PARTITION BY budget ORDER BY ord) AS run FROM pick p) f
+                JOIN budget b ON b.id = f.budget WHERE f.run <= b.available AND b.overrun = 0),
+            gone AS (DELETE FROM ready r USING fit f WHERE r.ctid = f.tid
+                RETURNING f.ord, f.place, f.pack, f.budget, f.hold, f.task, f.fence, f.agent, f.site),
+            held AS (UPDATE budget b SET available = b.available - s.hold, held = b.held + s.hold
+                FROM (SELECT budget, sum(hold)::bigint AS hold FROM gone GROUP BY budget) s WHERE b.id = s.budget),
+            moved AS (UPDATE task t SET state = 'running', live = g.fence, last_fence = g.fence,
+                    attempts = t.attempts + 1
+                FROM gone g WHERE t.id = g.task RETURNING t.id, t.submission, t.index),
+            packed AS (INSERT INTO pack (id, agent, allocation, partition, account, resources, grace_seconds,
+                    must_start_by, open_seconds, made_at)
+                SELECT j.id, j.agent, j.allocation, j.partition, j.account, j.resources, j.grace_seconds,
+                    j.must_start_by, \(settings.offerSeconds), \(now)
+                FROM job j WHERE j.id IN (SELECT pack FROM gone)),
+            made AS (INSERT INTO attempt (task, fence, past, agent, site, pack, place, state, partition, budget,
+                    hold_size, hold, offered_at, offer_expires, must_start_by, walltime_seconds, grace_seconds)
+                SELECT g.task, g.fence, false, g.agent, g.site, g.pack, g.place, 'offered', j.partition, g.budget,
+                    g.hold, g.hold, \(now), \(now.adding(seconds: settings.offerSeconds)), j.must_start_by,
+                    j.walltime_seconds, j.grace_seconds
+                FROM gone g JOIN job j ON j.id = g.pack)
+        SELECT m.submission, m.index, g.fence FROM gone g JOIN moved m ON m.id = g.task ORDER BY g.ord
+        """
+    }
+
+    private func want(_ members: [PackClaim.Member]) -> SQL {
+        var packOf: [PackID] = []
+        var place: [Int32] = []
+        for pack in packs {
+            for index in pack.members.indices {
+                packOf.append(pack.pack)
+                place.append(Int32(clamping: index))
+            }
+        }
+        return """
+            SELECT * FROM unnest(\(members.map(\.key.shape)), \(members.map(\.key.rank)),
+                \(members.map(\.budget)), \(members.map(\.hold)), \(packOf), \(place))
+            WITH ORDINALITY AS w(shape, rank, budget, hold, pack, place, ord)
+            """
+    }
+
+    private func jobs() throws -> SQL {
+        """
+        SELECT * FROM unnest(\(packs.map(\.pack)), \(packs.map(\.agent)), \(packs.map(\.site)),
+            \(packs.map(\.partition)), \(packs.map(\.allocation)), \(packs.map(\.account)),
+            \(try packs.map { JSONText(try StoredJSON.text($0.resources)) }),
+            \(packs.map(\.graceSeconds)), \(packs.map(\.mustStartBy)),
+            \(packs.map(\.resources.walltimeSeconds)))
+        AS j(id, agent, site, partition, allocation, account, resources, grace_seconds, must_start_by,
+            walltime_seconds)
+        """
+    }
+}

@@ -1,0 +1,78 @@
+public import Federation
+public import Postgres
+
+/// The queue: what may be placed, and claims on it. Memory proposes, the database disposes by key: a proposal that is
+/// no longer true (the row is gone, the budget does not cover it, the epoch is over) simply comes to nothing.
+public struct QueueStore: Sendable {
+    private let pool: Pool
+    private let settings: ExchangeSettings
+
+    /// The queue in that database.
+    public init(pool: Pool, settings: ExchangeSettings) {
+        self.pool = pool
+        self.settings = settings
+    }
+
+    /// The first rows of each shape that has any. The cost grows with the number of shapes, not of tasks: shapes are
+    /// found by leaping over the index.
+    public func ready(perShape limit: Int, now: Instant) async throws -> [ReadyKey] {
+        let rows = try await pool.query(
+            """
+            WITH RECURSIVE shapes AS (
+                (SELECT shape FROM ready ORDER BY shape LIMIT 1)
+                UNION ALL
+                SELECT (SELECT r.shape FROM ready r WHERE r.shape > s.shape ORDER BY r.shape LIMIT 1)
+                FROM shapes s WHERE s.shape IS NOT NULL)
+            SELECT r.shape, r.rank, r.not_before, r.bound_to FROM shapes s
+            CROSS JOIN LATERAL (SELECT * FROM ready r WHERE r.shape = s.shape
+                AND (r.not_before IS NULL OR r.not_before <= \(now)) ORDER BY r.rank LIMIT \(limit)) r
+            WHERE s.shape IS NOT NULL
+            ORDER BY r.shape, r.rank
+            """)
+        return try rows.map { row in
+            ReadyKey(
+                shape: try row.decode("shape"), rank: try row.decode("rank"),
+                notBefore: try row.decode("not_before"), boundTo: try row.decode("bound_to"))
+        }
+    }
+
+    /// The specs that stand for those shapes: everything that placement reads is in them.
+    public func shapes(_ ids: [Int32]) async throws -> [Int32: TaskSpec] {
+        let rows = try await pool.query("SELECT id, document FROM shape WHERE id = ANY(\(ids))")
+        var specs: [Int32: TaskSpec] = [:]
+        for row in rows { specs[try row.decode("id")] = try row.json("document") }
+        return specs
+    }
+
+    /// Which (shape, agent) pairs are backed off at that moment.
+    public func backOffs(now: Instant) async throws -> [Int32: Set<AgentID>] {
+        let rows = try await pool.query("SELECT shape, agent FROM back_off WHERE until > \(now)")
+        var pairs: [Int32: Set<AgentID>] = [:]
+        for row in rows { pairs[try row.decode("shape"), default: []].insert(try row.decode("agent")) }
+        return pairs
+    }
+
+    /// Claims what is still true of the proposals: takes the rows out of the queue, holds their budgets, gives each
+    /// task its next fence and makes the offers, in one transaction and one round trip.
+    ///
+    /// Throws `StoreFault.staleEpoch` when another coordinator proposes now: nothing is claimed then.
+    public func claim(_ packs: [PackClaim], epoch: Int64, now: Instant) async throws -> [AttemptKey] {
+        guard !packs.isEmpty else { return [] }
+        var tries = 0
+        while true {
+            do {
+                return try await pool.transaction { connection in
+                    let answers = try await connection.pipeline(
+                        ClaimStatement(packs: packs, epoch: epoch, settings: settings, now: now).statements())
+                    let current = try answers[0].first?.decode("epoch", as: Int64.self)
+                    guard current == epoch else { throw StoreFault.staleEpoch(epoch) }
+                    return try answers[3].map { row in
+                        AttemptKey(task: try row.taskID(), fence: try row.decode("fence"))
+                    }
+                }
+            } catch let error as PostgresError where error.isRetryable && tries < 4 {
+                tries += 1
+            }
+        }
+    }
+}

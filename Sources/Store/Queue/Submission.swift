@@ -1,0 +1,33 @@
+public import Federation
+
+/// A checked submission: everything in it is entered, or nothing.
+public struct Submission: Sendable {
+    /// The partner that submits and pays.
+    public var partner: PartnerID
+    /// The member who submits.
+    public var member: MemberID
+    /// The submission's key, unique per partner.
+    public var key: String
+    /// The document as it came, in its canonical JSON.
+    public var body: String
+    /// The campaign's name.
+    public var name: String
+    /// The campaign's work package, if all its tasks have one.
+    public var workPackage: WorkPackageID?
+    /// The tasks in the order of their indices; not empty.
+    public var specs: [TaskSpec]
+
+    /// A submission of those tasks.
+    public init(
+        partner: PartnerID, member: MemberID, key: String, body: String, name: String,
+        workPackage: WorkPackageID? = nil, specs: [TaskSpec]
+    ) {
+        self.partner = partner
+        self.member = member
+        self.key = key
+        self.body = body
+        self.name = name
+        self.workPackage = workPackage
+        self.specs = specs
+    }
+}

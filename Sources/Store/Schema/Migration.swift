@@ -1,0 +1,29 @@
+/// One numbered step of the schema; its text never changes once it has been released.
+public struct Migration: Sendable {
+    /// 1, 2, 3 without a gap.
+    public var number: Int
+    /// What it is about, from its file's name.
+    public var name: String
+    /// Its SQL.
+    public var text: String
+
+    /// A step with that text.
+    public init(number: Int, name: String, text: String) {
+        self.number = number
+        self.name = name
+        self.text = text
+    }
+
+    /// All steps in order. A new file goes to the end of this list; nothing else changes.
+    public static let all: [Migration] = [
+        Migration(1, "people", PackageResources.V0001_people_sql),
+        Migration(2, "sites", PackageResources.V0002_sites_sql),
+        Migration(3, "tasks", PackageResources.V0003_tasks_sql),
+        Migration(4, "ledger", PackageResources.V0004_ledger_sql),
+        Migration(5, "artifacts", PackageResources.V0005_artifacts_sql),
+    ]
+
+    private init(_ number: Int, _ name: String, _ bytes: [UInt8]) {
+        self.init(number: number, name: name, text: String(decoding: bytes, as: UTF8.self))
+    }
+}

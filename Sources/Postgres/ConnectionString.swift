@@ -11,7 +11,7 @@ struct ConnectionString {
         guard let parsed = PQconninfoParse(settings.conninfo, &message) else {
             let text = message.map { String(cString: $0) } ?? "out of memory"
             PQfreemem(message)
-            var error = PostgresError(.connection, "the connection string is not valid: " + text.trimmed)
+            var error = PostgresError(.connection, "the connection string is not valid: " + text.oneLine)
             error.isHopeless = true
             throw error
         }

@@ -111,8 +111,9 @@ public final class Pool: Sendable {
         }
     }
 
-    /// Broken connections are noticed at once; a silent network only by asking.
+    /// A server that hung up is noticed without asking; a silent network only by asking.
     private func isAlive(_ session: Session, _ rested: UInt64) async -> Bool {
+        if rested > 0 { session.probe() }
         guard session.failure == nil else { return false }
         guard rested > Self.checkAfter else { return true }
         let watchdog = Task {

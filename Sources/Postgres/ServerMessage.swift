@@ -1,13 +1,8 @@
 import CLibPQ
 
 extension String {
-    /// Without white space at both ends; libpq ends its texts with a line feed.
-    var trimmed: String {
-        guard let first = firstIndex(where: { !$0.isWhitespace }),
-            let last = lastIndex(where: { !$0.isWhitespace })
-        else { return "" }
-        return String(self[first...last])
-    }
+    /// The text without line breaks and repeated white space; libpq breaks its texts for terminals.
+    var oneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }
 
 extension PostgresError {
@@ -28,7 +23,7 @@ extension PostgresError {
         func field(_ name: Field) -> String? {
             PQresultErrorField(result, Int32(name.rawValue)).map { String(cString: $0) }
         }
-        let text = field(.message) ?? String(cString: PQresultErrorMessage(result)).trimmed
+        let text = field(.message) ?? String(cString: PQresultErrorMessage(result)).oneLine
         var error = PostgresError(.server, text)
         error.sqlState = field(.state)
         error.detail = field(.detail)
@@ -60,7 +55,7 @@ extension PostgresError {
                 lines.append(String(line))
             }
         }
-        let message = lines.joined(separator: "; ").trimmed
+        let message = lines.joined(separator: "; ").oneLine
         var error = PostgresError(.connection, "cannot connect to \(target): \(message)")
         error.sqlState = state
         return error

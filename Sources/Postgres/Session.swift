@@ -22,6 +22,9 @@ final class Session: Sendable {
     /// Why the session is over; nil while it lives.
     var failure: PostgresError? { core.withLock { $0.failure } }
 
+    /// Looks whether the server has hung up, without waiting; the reactor may not have come to it yet.
+    func probe() { core.withLock { $0.ready(readable: true, writable: false) }?.deliver() }
+
     var isInTransaction: Bool { core.withLock { $0.isInTransaction } }
 
     /// Called on the reactor's thread for each notification, with its channel, and once when the connection

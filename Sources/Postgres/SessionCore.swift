@@ -242,7 +242,7 @@ final class SessionCore {
     /// The connection broke (or was never any good): the outcome of what was sent is unknown.
     private func fail() -> Landing? {
         guard let pg else { return nil }
-        let text = PQerrorMessage(pg).map { String(cString: $0).trimmed } ?? ""
+        let text = PQerrorMessage(pg).map { String(cString: $0).oneLine } ?? ""
         var error = flight?.failure ?? PostgresError(.lost, text.isEmpty ? "the connection broke" : text)
         error.code = .lost
         shut(error)

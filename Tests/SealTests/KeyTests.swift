@@ -115,9 +115,8 @@ struct KeyTests {
             #expect(throws: SealError.self) { try Ed25519Key(pem: pem) }?.description ?? ""
         }
         #expect(reason("") == "cannot read the private key: it has no line -----BEGIN PRIVATE KEY-----")
-        #expect(
-            reason("-----BEGIN PRIVATE KEY-----\n!!\n-----END PRIVATE KEY-----\n").contains(
-                "bad base64 decode"))
+        let garbled = "-----BEGIN PRIVATE KEY-----\n!!\n-----END PRIVATE KEY-----\n"
+        #expect(reason(garbled).hasPrefix("cannot read the private key: "))
         let other = try bench.run(
             "openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 2>/dev/null")
         #expect(reason(other.output) == "the private key: an Ed25519 key is needed, this is a key of type EC")

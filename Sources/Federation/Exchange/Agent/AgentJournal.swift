@@ -103,11 +103,20 @@ public struct AgentJournal: Sendable {
     /// The open session, if there is one.
     public var session: SessionID? { volatile.session }
 
+    /// The number of the document whose answer is awaited, if there is one.
+    public var awaited: Int64? { volatile.inFlight?.number }
+
+    /// Whether an exchange of the open session has been reconciled: the agent may act.
+    public var mayAct: Bool { volatile.exchanged }
+
     /// Whether anything is unsettled, untold or unanswered: the agent then polls fast.
     public var isBusy: Bool {
         !outbox.isEmpty || volatile.session == nil || head.scanDue || !volatile.reReads.isEmpty
             || attempts.values.contains { $0.state != .settled }
     }
+
+    /// Whether more events wait than go into one document: the agent exchanges again at once.
+    public var isBehind: Bool { outbox.count > settings.eventsPerDocument }
 
     /// Where an attempt stands: its own end, or its pack's state.
     public func state(of attempt: AttemptEntry) -> AttemptState {

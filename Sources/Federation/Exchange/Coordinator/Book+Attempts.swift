@@ -60,7 +60,8 @@ extension Book {
         tasks[key.task]?.completedBy = key.fence
         tasks[key.task]?.live = nil
         effects.append(.published(key, end.artifacts))
-        for (other, attempt) in attempts where other.task == key.task && other != key {
+        for other in attempts.keys.filter({ $0.task == key.task && $0 != key }).sorted() {
+            guard let attempt = attempts[other] else { continue }
             if attempt.state.isBurnt || attempt.state.rank >= AttemptState.ended.rank { continue }
             if attempt.state.rank < AttemptState.confirmed.rank, !attempt.parked {
                 burn(other, .withdrawn, now: now)

@@ -119,6 +119,6 @@ extension Book {
         members(of: pack).filter { key in
             guard let state = attempts[key]?.state else { return false }
             return state == .offered || state == .confirmed
-        }.sorted()
+        }
     }
 }

@@ -78,11 +78,11 @@ extension Book {
         }
     }
 
-    /// The attempts of a pack, in no order.
+    /// The attempts of a pack, in the order of their keys: what rules do must not hang on a dictionary's order.
     func members(of pack: PackID) -> [AttemptKey] {
         var keys: [AttemptKey] = []
         for (key, attempt) in attempts where attempt.pack == pack { keys.append(key) }
-        return keys
+        return keys.sorted()
     }
 
     /// The pack's attempts; those that the book has never heard of are booked from the document's own list (§4.7).

@@ -48,7 +48,7 @@ extension Book {
                 reReads.append(attempt.listed)
             }
         }
-        for key in withdrawn { burn(key, .withdrawn, now: now) }
+        for key in withdrawn.sorted() { burn(key, .withdrawn, now: now) }
         for again in reReads {
             attempts[again.attempt]?.nextReRead = now.adding(seconds: settings.reReadRepeatSeconds)
         }
@@ -79,6 +79,8 @@ extension Book {
     ) {
         let key = listed.attempt
         let rank = listed.state.rank
+        // Listed as accepted in time counts, however many events are still on their way before its own.
+        if listed.state == .accepted, attempts[key]?.state == .offered { accept(key, now: now) }
         guard let attempt = attempts[key] else {
             if rank < AttemptState.confirmed.rank || listed.state == .confirmed {
                 difference.cancel.append(key)
@@ -177,8 +179,9 @@ extension Book {
 
     /// The end of an agent's quarantine: what it had not been given for good is taken back (§4.10).
     mutating func withdrawUnconfirmed(of agent: AgentID, now: Instant) {
-        for (key, attempt) in attempts where attempt.agent == agent && !attempt.parked {
-            if attempt.state == .offered || attempt.state == .accepted { burn(key, .withdrawn, now: now) }
+        let open = attempts.values.filter {
+            $0.agent == agent && !$0.parked && ($0.state == .offered || $0.state == .accepted)
         }
+        for key in open.map(\.key).sorted() { burn(key, .withdrawn, now: now) }
     }
 }

@@ -8,7 +8,8 @@ extension Book {
     /// tasks, budgets, agents and the other attempts of these tasks.
     public mutating func sweep(now: Instant) {
         guard quarantine.isEmpty || !settings.enforces(.quarantineExpiresNothing) else { return }
-        for key in Array(attempts.keys) {
+        let open = attempts.values.filter { $0.state.rank < AttemptState.ended.rank }
+        for key in open.map(\.key).sorted() {
             guard let attempt = attempts[key] else { continue }
             switch attempt.state {
             case .offered where !attempt.parked && now > attempt.offerExpires:

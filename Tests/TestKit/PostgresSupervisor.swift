@@ -36,6 +36,7 @@ final class PostgresSupervisor: Sendable {
             return 1
         }
         end() { [ -z "$server" ] || { kill -$1 $server; wait $server 2>>"$log"; server=; } 2>>"$log"; }
+        trap '' PIPE  # an answer that nobody reads any more must not keep us from cleaning up
         while read -r command; do
             case $command in
             create) "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync \\
@@ -44,7 +45,7 @@ final class PostgresSupervisor: Sendable {
             stop) end INT; true ;;
             crash) end KILL; true ;;
             esac
-            if [ $? = 0 ]; then echo ok; else echo failed; fi
+            if [ $? = 0 ]; then echo ok; else echo failed; fi 2>/dev/null
         done
         end QUIT
         rm -rf "$folder"

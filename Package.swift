@@ -133,7 +133,13 @@ let package = Package(
         .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestKit"], swiftSettings: strict),
         .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: strict),
-        .testTarget(name: "StoreTests", dependencies: ["Store", "TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Federation", "Postgres", "Seal", "Store", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CoordinationTests",
+            dependencies: ["Coordination", "Federation", "Postgres", "Seal", "Store", "TestKit", log],
+            swiftSettings: strict),
         .testTarget(
             name: "GatewayTests",
             dependencies: ["Gateway", "TestKit", product("HummingbirdTesting", "hummingbird"), yaml],

@@ -56,6 +56,20 @@ public struct BookStore: Sendable {
         return Changed(value: value, effects: book.effects)
     }
 
+    /// Runs a rule over budgets only, inside a transaction; it also learns the sites of their allocations.
+    static func change(
+        _ connection: Connection, _ budgets: Set<BudgetID>, now: Instant,
+        _ rule: (inout Book, [BudgetID: SiteID]) throws -> Void
+    ) async throws {
+        var scope = BookScope()
+        scope.budgets = budgets
+        let loaded = try await BookReader(connection: connection, settings: ExchangeSettings()).read(scope)
+        var book = loaded.book
+        try rule(&book, loaded.budgetSites)
+        var writer = BookWriter(connection: connection, before: loaded, now: now)
+        try await writer.write(book)
+    }
+
     private static func mayRepeat(_ error: any Error) -> Bool {
         if case StoreFault.fenced? = error as? StoreFault { return true }
         return (error as? PostgresError)?.isRetryable == true

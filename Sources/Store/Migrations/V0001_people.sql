@@ -47,14 +47,16 @@ CREATE TABLE decision (
     verdict text NOT NULL CHECK (verdict IN ('allow', 'deny')),
     reason text NOT NULL CHECK (reason <> ''),
     decided_by text NOT NULL,
-    decided_at timestamptz NOT NULL
+    decided_at timestamptz NOT NULL,
+    UNIQUE (partner, subject, decided_at, verdict)
 );
-CREATE INDEX decision_partner ON decision (partner, subject, id DESC);
 
 CREATE TABLE activity (
-    id wellformed PRIMARY KEY,
+    id wellformed NOT NULL,
+    from_at timestamptz NOT NULL,
     counts_towards_training boolean NOT NULL,
-    document jsonb NOT NULL
+    document jsonb NOT NULL,
+    PRIMARY KEY (id, from_at)
 );
 
 -- The pseudonym is the member's id everywhere; the name stands apart so that it can be erased.

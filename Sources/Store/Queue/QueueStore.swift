@@ -36,19 +36,21 @@ public struct QueueStore: Sendable {
         }
     }
 
-    /// The specs that stand for those shapes: everything that placement reads is in them.
-    public func shapes(_ ids: [Int32]) async throws -> [Int32: TaskSpec] {
+    /// The shapes in those rows.
+    public func shapes(_ ids: [Int32]) async throws -> [Int32: Shape] {
         let rows = try await pool.query("SELECT id, document FROM shape WHERE id = ANY(\(ids))")
-        var specs: [Int32: TaskSpec] = [:]
-        for row in rows { specs[try row.decode("id")] = try row.json("document") }
-        return specs
+        var shapes: [Int32: Shape] = [:]
+        for row in rows { shapes[try row.decode("id")] = try row.json("document") }
+        return shapes
     }
 
-    /// Which (shape, agent) pairs are backed off at that moment.
-    public func backOffs(now: Instant) async throws -> [Int32: Set<AgentID>] {
-        let rows = try await pool.query("SELECT shape, agent FROM back_off WHERE until > \(now)")
-        var pairs: [Int32: Set<AgentID>] = [:]
-        for row in rows { pairs[try row.decode("shape"), default: []].insert(try row.decode("agent")) }
+    /// Which shapes are backed off at which agents, and until when.
+    public func backOffs(now: Instant) async throws -> [AgentID: [Int32: Instant]] {
+        let rows = try await pool.query("SELECT shape, agent, until FROM back_off WHERE until > \(now)")
+        var pairs: [AgentID: [Int32: Instant]] = [:]
+        for row in rows {
+            pairs[try row.decode("agent"), default: [:]][try row.decode("shape")] = try row.decode("until")
+        }
         return pairs
     }
 

@@ -16,11 +16,13 @@ public struct Submission: Sendable {
     public var workPackage: WorkPackageID?
     /// The tasks in the order of their indices; not empty.
     public var specs: [TaskSpec]
+    /// Their shapes; see `ShapeReader`.
+    public var shapes: [Shape]
 
     /// A submission of those tasks.
     public init(
         partner: PartnerID, member: MemberID, key: String, body: String, name: String,
-        workPackage: WorkPackageID? = nil, specs: [TaskSpec]
+        workPackage: WorkPackageID? = nil, specs: [TaskSpec], shapes: [Shape]
     ) {
         self.partner = partner
         self.member = member
@@ -29,5 +31,6 @@ public struct Submission: Sendable {
         self.name = name
         self.workPackage = workPackage
         self.specs = specs
+        self.shapes = shapes
     }
 }

@@ -72,10 +72,11 @@ struct SubmissionWriter {
     }
 
     /// The shapes' rows, made where they are new; in one order, so that two submissions never wait for each other.
-    private func internShapes() async throws -> [TaskSpec: Int32] {
-        let specs = Set(submission.specs.map(ShapeKey.spec))
-        let texts = try specs.map { (spec: $0, text: try StoredJSON.text($0)) }.sorted { $0.text < $1.text }
-        var shapes: [TaskSpec: Int32] = [:]
+    private func internShapes() async throws -> [Shape: Int32] {
+        let texts = try Set(submission.shapes).map { (shape: $0, text: try StoredJSON.text($0)) }.sorted {
+            $0.text < $1.text
+        }
+        var shapes: [Shape: Int32] = [:]
         for start in stride(from: 0, to: texts.count, by: Self.batch) {
             let part = texts[start..<min(start + Self.batch, texts.count)]
             let documents = part.map { JSONText($0.text) }
@@ -90,20 +91,20 @@ struct SubmissionWriter {
                 JOIN shape s ON s.digest = sha256(convert_to(w.document::text, 'UTF8')) ORDER BY w.ord
                 """,
             ])[1]
-            for (row, entry) in zip(rows, part) { shapes[entry.spec] = try row.decode("id") }
+            for (row, entry) in zip(rows, part) { shapes[entry.shape] = try row.decode("id") }
         }
         return shapes
     }
 
     /// Enters the tasks with specs and labels; answers their rows by index.
-    private func enterTasks(_ campaign: CampaignID, _ shapes: [TaskSpec: Int32]) async throws -> [Int64] {
+    private func enterTasks(_ campaign: CampaignID, _ shapes: [Shape: Int32]) async throws -> [Int64] {
         var ids = [Int64](repeating: 0, count: submission.specs.count)
         for start in stride(from: 0, to: submission.specs.count, by: Self.batch) {
             let range = start..<min(start + Self.batch, submission.specs.count)
             let specs = Array(submission.specs[range])
-            let shapeIDs = try specs.map { spec in
-                guard let shape = shapes[ShapeKey.spec(spec)] else { throw StoreFault.notFound("shape") }
-                return shape
+            let shapeIDs = try submission.shapes[range].map { shape in
+                guard let id = shapes[shape] else { throw StoreFault.notFound("shape") }
+                return id
             }
             let rows = try await connection.query(insertion(campaign, specs, shapeIDs, range))
             for row in rows { ids[Int(try row.decode("index", as: Int32.self))] = try row.decode("id") }

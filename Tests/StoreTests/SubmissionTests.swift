@@ -45,19 +45,31 @@ import Testing
         }
     }
 
-    @Test func whatRefersToNothingIsRefusedWhole() async throws {
+    @Test func whatWaitsForNothingIsRefusedWhole() async throws {
         try await SampleBook.use { sample in
-            var specs = SampleBook.specs(2)
-            specs[1].dependsOn = ["nowhere"]
-            await #expect(throws: StoreFault.self) { try await sample.submit(specs, key: "k") }
-            specs[0].dependsOn = ["evaluate-1"]
-            specs[1].dependsOn = ["evaluate-0"]
-            await #expect(throws: StoreFault.self) { try await sample.submit(specs, key: "k") }
-            specs[1].dependsOn = []
-            specs[1].inputs = [TaskInput(name: "in", artifact: "elsewhere/model")]
-            await #expect(throws: StoreFault.self) { try await sample.submit(specs, key: "k") }
+            await #expect(throws: StoreFault.self) {
+                try await sample.submit(
+                    SampleBook.specs(2), key: "k", after: [TaskID(submission: "nobody", index: 0)])
+            }
             let rows = try await sample.pool.query("SELECT count(*) AS n FROM task")
             #expect(try rows[0].decode("n", as: Int.self) == 0)
+        }
+    }
+
+    @Test func waitsForAnEarlierCampaignsTask() async throws {
+        try await SampleBook.use { sample in
+            let first = try await sample.submit(SampleBook.specs(1), key: "first")
+            let parent = TaskID(submission: SubmissionID(first.campaign.rawValue), index: 0)
+            _ = try await sample.submit(SampleBook.specs(2), key: "second", after: [parent])
+            #expect(try await sample.proposals().count == 1)
+            _ = try await sample.claim(try await sample.proposals())
+            var agent = SampleAgent()
+            try await agent.exchange(sample, .hello)
+            try await agent.run(sample)
+            #expect(try await sample.proposals().count == 2)
+            // One that comes after the end waits for nothing any more.
+            _ = try await sample.submit(SampleBook.specs(1), key: "third", after: [parent])
+            #expect(try await sample.proposals().count == 3)
         }
     }
 }

@@ -143,12 +143,17 @@ public struct SampleBook: Sendable {
 
     /// Enters a submission of those tasks.
     public func submit(
-        _ specs: [TaskSpec], key: String, body: String = "{}", now: Instant = SampleBook.start
+        _ specs: [TaskSpec], key: String, body: String = "{}", after earlier: [TaskID] = [],
+        now: Instant = SampleBook.start
     ) async throws -> Entered {
+        let places = Dictionary(
+            specs.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         let submission = Submission(
             partner: SampleBook.partner, member: SampleBook.submitter, key: key, body: body,
             name: "campaign-\(key)",
-            specs: specs, shapes: try await ShapeReader(pool: pool).shapes(of: specs))
+            specs: specs, parents: specs.map { $0.dependsOn.compactMap { places[$0] } },
+            earlier: specs.map { _ in earlier },
+            shapes: specs.map { Shape(of: $0) })
         return try await SubmissionStore(pool: pool, settings: ExchangeSettings()).enter(submission, now: now)
     }
 

@@ -61,7 +61,8 @@ struct OfferReader {
             let rows = try await connection.query(
                 """
                 SELECT a.sha256, m.document FROM artifact a JOIN manifest m USING (sha256)
-                WHERE a.id = \(reference.newest(partner: spec.partner))
+                WHERE a.campaign = \(reference.campaign) AND a.name = \(reference.name)
+                ORDER BY a.id DESC LIMIT 1
                 """)
             guard let row = rows.first else { return nil }
             staged.append(

@@ -14,7 +14,7 @@ struct ClaimStatement {
         let members = packs.flatMap(\.members)
         return [
             "SELECT epoch FROM lease WHERE name = 'proposer' FOR SHARE",
-            "SELECT FROM task WHERE id = ANY(\(members.map(\.key.task))) ORDER BY id FOR NO KEY UPDATE",
+            "SELECT FROM task WHERE id = ANY(\(members.map(\.key.row))) ORDER BY id FOR NO KEY UPDATE",
             """
             SELECT FROM budget WHERE id = ANY(\(Array(Set(members.map(\.budget))))) ORDER BY id FOR NO KEY UPDATE
             """,

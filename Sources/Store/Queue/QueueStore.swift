@@ -23,15 +23,17 @@ public struct QueueStore: Sendable {
                 UNION ALL
                 SELECT (SELECT r.shape FROM ready r WHERE r.shape > s.shape ORDER BY r.shape LIMIT 1)
                 FROM shapes s WHERE s.shape IS NOT NULL)
-            SELECT r.shape, r.rank, r.not_before, r.bound_to FROM shapes s
+            SELECT r.shape, r.rank, r.not_before, r.bound_to, t.submission, t.index, t.submitted_at FROM shapes s
             CROSS JOIN LATERAL (SELECT * FROM ready r WHERE r.shape = s.shape
                 AND (r.not_before IS NULL OR r.not_before <= \(now)) ORDER BY r.rank LIMIT \(limit)) r
+            JOIN task t ON t.id = r.task
             WHERE s.shape IS NOT NULL
             ORDER BY r.shape, r.rank
             """)
         return try rows.map { row in
             ReadyKey(
-                shape: try row.decode("shape"), rank: try row.decode("rank"),
+                shape: try row.decode("shape"), rank: try row.decode("rank"), task: try row.taskID(),
+                submittedAt: try row.decode("submitted_at"),
                 notBefore: try row.decode("not_before"), boundTo: try row.decode("bound_to"))
         }
     }

@@ -16,13 +16,18 @@ public struct Submission: Sendable {
     public var workPackage: WorkPackageID?
     /// The tasks in the order of their indices; not empty.
     public var specs: [TaskSpec]
-    /// Their shapes; see `ShapeReader`.
+    /// For each task the indices of those that must complete first.
+    public var parents: [[Int]]
+    /// For each task those of earlier campaigns that must complete first.
+    public var earlier: [[TaskID]]
+    /// Their shapes.
     public var shapes: [Shape]
 
     /// A submission of those tasks.
     public init(
         partner: PartnerID, member: MemberID, key: String, body: String, name: String,
-        workPackage: WorkPackageID? = nil, specs: [TaskSpec], shapes: [Shape]
+        workPackage: WorkPackageID? = nil, specs: [TaskSpec], parents: [[Int]], earlier: [[TaskID]],
+        shapes: [Shape]
     ) {
         self.partner = partner
         self.member = member
@@ -31,6 +36,19 @@ public struct Submission: Sendable {
         self.name = name
         self.workPackage = workPackage
         self.specs = specs
+        self.parents = parents
+        self.earlier = earlier
         self.shapes = shapes
+    }
+
+    /// A submission of an expanded campaign.
+    public init(
+        partner: PartnerID, member: MemberID, key: String, body: String, name: String,
+        workPackage: WorkPackageID?, campaign: ExpandedCampaign
+    ) {
+        self.init(
+            partner: partner, member: member, key: key, body: body, name: name, workPackage: workPackage,
+            specs: campaign.tasks, parents: campaign.dependencies, earlier: campaign.earlierTasks,
+            shapes: campaign.tasks.indices.map { campaign.shape($0) })
     }
 }

@@ -13,15 +13,19 @@ public struct SubmissionStore: Sendable {
     }
 
     /// Enters a submission in one transaction. Throws `StoreFault.otherBody` when the key came before with another
-    /// body, `StoreFault.unresolved` when a task refers to what is not there.
+    /// body, `StoreFault.unresolved` when it waits for a task of an earlier campaign that is not there.
     public func enter(_ submission: Submission, now: Instant) async throws -> Entered {
-        let parents = try Parents(submission.specs)
-        return try await pool.transaction { connection in
+        let entered = try await pool.transaction { connection in
             let writer = SubmissionWriter(
-                connection: connection, submission: submission, parents: parents, settings: settings, now: now
-            )
+                connection: connection, submission: submission, settings: settings, now: now)
             return try await writer.write()
         }
+        // A parent of an earlier campaign may have ended while this was being entered.
+        let earlier = Set(submission.earlier.joined()).sorted()
+        if !entered.isRepeat, !earlier.isEmpty {
+            _ = try await DependencyStore(pool: pool, settings: settings).follow(earlier, now: now)
+        }
+        return entered
     }
 
     /// The first result of a submission with that key, or nil when it is new. Throws `StoreFault.otherBody`.

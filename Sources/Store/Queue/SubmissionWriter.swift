@@ -8,7 +8,6 @@ struct SubmissionWriter {
 
     let connection: Connection
     let submission: Submission
-    let parents: Parents
     let settings: ExchangeSettings
     let now: Instant
 
@@ -20,7 +19,7 @@ struct SubmissionWriter {
             INSERT INTO submission (partner, key, campaign, body_sha256, tasks, made_at)
             VALUES (\(submission.partner), \(submission.key), \(id), sha256(convert_to(\(submission.body), 'UTF8')),
                 \(Int32(submission.specs.count)), \(now))
-            ON CONFLICT (partner, key) DO NOTHING RETURNING campaign
+            ON CONFLICT DO NOTHING RETURNING campaign
             """)
         guard !rows.isEmpty else {
             let first = try await Self.first(
@@ -116,7 +115,10 @@ struct SubmissionWriter {
     private func insertion(
         _ campaign: CampaignID, _ specs: [TaskSpec], _ shapes: [Int32], _ range: Range<Int>
     ) -> SQL {
-        let states = range.map { parents.indices[$0].isEmpty ? TaskState.ready : .waiting }
+        let states = range.map { index in
+            submission.parents[index].isEmpty && submission.earlier[index].isEmpty
+                ? TaskState.ready : .waiting
+        }
         return """
             INSERT INTO task AS t (submission, index, known, name, kind, partner, work_package, shape, priority,
                 submitted_at, state, retries_allowed, links_allowed, on_silence)
@@ -160,9 +162,17 @@ struct SubmissionWriter {
     private func enterDependencies(_ ids: [Int64]) async throws {
         var from: [Int64] = []
         var to: [Int64] = []
-        for (child, parents) in parents.indices.enumerated() {
-            for parent in parents {
-                from.append(ids[Int(parent)])
+        let earlier = try await earlierRows()
+        for child in ids.indices {
+            for parent in submission.parents[child] {
+                from.append(ids[parent])
+                to.append(ids[child])
+            }
+            for parent in submission.earlier[child] {
+                guard let row = earlier[parent] else {
+                    throw StoreFault.unresolved("there is no task \(parent) to wait for")
+                }
+                from.append(row)
                 to.append(ids[child])
             }
         }
@@ -171,8 +181,22 @@ struct SubmissionWriter {
             try await connection.execute(
                 """
                 INSERT INTO dependency (parent, child) SELECT * FROM unnest(\(Array(from[range])), \(Array(to[range])))
+                ON CONFLICT (parent, child) DO NOTHING
                 """)
         }
+    }
+
+    private func earlierRows() async throws -> [TaskID: Int64] {
+        let named = Set(submission.earlier.joined()).sorted()
+        guard !named.isEmpty else { return [:] }
+        let rows = try await connection.query(
+            """
+            SELECT id, submission, index FROM task WHERE known AND (submission, index) IN (
+                SELECT * FROM unnest(\(named.map(\.submission)), \(named.map { Int32(clamping: $0.index) })))
+            """)
+        var ids: [TaskID: Int64] = [:]
+        for row in rows { ids[try row.taskID()] = try row.decode("id") }
+        return ids
     }
 
     /// Tasks that a restore had made unknown, and of which attempts came up meanwhile, meet them (§4.10).

@@ -4,9 +4,13 @@ public import Postgres
 /// The book's own row: its id and generation.
 public struct InstanceStore: Sendable {
     private let pool: Pool
+    private let settings: ExchangeSettings
 
     /// The row in that database.
-    public init(pool: Pool) { self.pool = pool }
+    public init(pool: Pool, settings: ExchangeSettings = ExchangeSettings()) {
+        self.pool = pool
+        self.settings = settings
+    }
 
     /// The book's id and generation, or nil where no book was made yet.
     public func current() async throws -> (id: InstanceID, generation: Int64)? {
@@ -38,23 +42,38 @@ public struct InstanceStore: Sendable {
                 RETURNING generation
                 """)
             guard let row = rows.first else { throw StoreFault.noBook }
-            try await connection.execute(
-                "UPDATE agent SET quarantined = true WHERE enrolled_at IS NOT NULL AND revoked_at IS NULL")
-            // What an agent tells under the old generation must not pass for its report under the new one.
-            try await connection.execute("UPDATE journal SET last_reply = 0")
+            // What an agent tells under the old generation must not pass for its report under the new one; times that
+            // ran while the book was away start over.
+            _ = try await connection.pipeline([
+                "UPDATE agent SET quarantined = true WHERE enrolled_at IS NOT NULL AND revoked_at IS NULL",
+                "UPDATE journal SET last_reply = 0",
+                """
+                UPDATE attempt SET offer_expires = \(now.adding(seconds: settings.offerSeconds))
+                WHERE NOT past AND state = 'offered' AND NOT parked
+                """,
+                "UPDATE attempt SET accepted_at = \(now) WHERE NOT past AND state = 'accepted'",
+                """
+                UPDATE attempt SET re_reads = 0,
+                    next_re_read = \(now.adding(seconds: settings.reReadSeconds.first ?? 3600))
+                WHERE past AND state = 'settled' AND settled_at > \(now.adding(seconds: -90 * 86_400))
+                """,
+            ])
             return try row.decode("generation")
         }
     }
 
     /// Ends an agent's quarantine on a manager's recorded word that nothing of this book runs there.
     public func waive(agent: AgentID, by member: MemberID, reason: String, now: Instant) async throws {
-        try await pool.transaction { connection in
-            let count = try await connection.execute(
-                "UPDATE agent SET quarantined = false WHERE id = \(agent) AND quarantined")
-            guard count == 1 else { throw StoreFault.notFound("quarantined agent \(agent)") }
-            try await AlarmStore.raise(
-                connection, name: "quarantineWaived", words: "\(agent): waived by \(member): \(reason)",
-                now: now)
+        var scope = BookScope()
+        scope.agents = [agent]
+        scope.liveOfAgents = true
+        _ = try await BookStore(pool: pool, settings: settings).change(scope, now: now) { book in
+            guard book.quarantine.contains(agent) else {
+                throw StoreFault.notFound("quarantined agent \(agent)")
+            }
+            book.waive(agent, now: now)
+            book.effects.append(
+                .alarm(name: "quarantineWaived", text: "\(agent): waived by \(member): \(reason)"))
         }
     }
 }

@@ -80,11 +80,12 @@ public final class Lane<Request: Sendable, Answer: Sendable>: Sendable {
             current = session
             await handle(letters[...], session)
         } catch {
-            finish(letters[...], error)
+            let closed = PostgresError(.closed, "the lane was closed")
+            finish(letters[...], Task.isCancelled ? closed : error)
         }
     }
 
-    /// A living session, however long it takes; nil when this task is cancelled. Callers who have waited longer
+    /// A living session, however long it takes; nil when there is no more need for one. Callers who have waited longer
     /// than the connect time are told that the server is away; if it refuses us, all at once.
     private func connected(_ current: Session?) async -> Session? {
         if let current, current.failure == nil { return current }
@@ -93,11 +94,12 @@ public final class Lane<Request: Sendable, Answer: Sendable>: Sendable {
             do {
                 return try await Connector.connect(settings)
             } catch {
-                guard let failure = error as? PostgresError, failure.code != .cancelled else { return nil }
+                guard !Task.isCancelled, let failure = error as? PostgresError else { return nil }
                 let patience = UInt64(max(0, settings.connectTimeoutMilliseconds)) * 1_000_000
                 let now = Clock.now
                 mailbox.fail(
                     arrivedBefore: failure.isTransient ? now - min(now, patience) : .max, failure)
+                if mailbox.isDone { return nil }
                 try? await Task.sleep(nanoseconds: backoff.next())
             }
         }

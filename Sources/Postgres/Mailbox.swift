@@ -19,7 +19,8 @@ final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
 
     private let state = Guarded(State())
 
-    var count: Int { state.withLock { $0.letters.count } }
+    /// Closed, and all letters were taken.
+    var isDone: Bool { state.withLock { $0.isClosed && $0.letters.isEmpty } }
 
     /// Waits for the answer. A cancelled caller gets `.cancelled` while its letter is still here; once it is
     /// taken, the caller waits for the outcome.

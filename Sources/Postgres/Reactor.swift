@@ -16,18 +16,19 @@ final class Reactor: Sendable {
         var lastToken: UInt64 = 0
     }
 
+    private let isRunning: Bool
     private let epoll = clibpq_epoll_create()
     private let state = Guarded(State())
 
     private init() {
         let epoll = epoll
         let state = state
-        // Without its thread no connection can be served; `watch` reports that as a failed registration.
-        if epoll < 0 || !BlockingThread.start({ Reactor.loop(epoll, state) }) { close(epoll) }
+        isRunning = epoll >= 0 && BlockingThread.start { Reactor.loop(epoll, state) }
     }
 
     /// Starts to watch a descriptor for input; nil if the system refuses.
     func watch(_ descriptor: Int32, _ handler: @escaping Handler) -> UInt64? {
+        guard isRunning else { return nil }
         let token = state.withLock { state in
             state.lastToken += 1
             state.handlers[state.lastToken] = handler

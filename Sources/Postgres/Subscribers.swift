@@ -17,10 +17,6 @@ struct Subscribers {
         for stream in (streams[channel] ?? [:]).values { stream.yield() }
     }
 
-    func wakeAll() {
-        for stream in streams.values.flatMap(\.values) { stream.yield() }
-    }
-
     /// Ends all streams. The caller does so outside its lock: a stream's end calls back.
     mutating func removeAll() -> [AsyncStream<Void>.Continuation] {
         defer { streams = [:] }

@@ -138,4 +138,18 @@ struct LaneTests {
         service.cancel()
         await service.value
     }
+
+    @Test func aLaneEndsThoughTheServerIsAway() async throws {
+        let lane = inserts(ConnectionSettings(conninfo: "host=/nowhere", connectTimeoutMilliseconds: 60_000))
+        let service = Task { await lane.run() }
+        let caller = Task { try await lane.ask(1) }
+        service.cancel()
+        await service.value
+        #expect(await #expect(throws: PostgresError.self) { try await caller.value }?.code == .closed)
+        let other = inserts(ConnectionSettings(conninfo: "host=/nowhere", connectTimeoutMilliseconds: 0))
+        let second = Task { await other.run() }
+        #expect(await #expect(throws: PostgresError.self) { try await other.ask(1) }?.code == .connection)
+        other.close()
+        await second.value
+    }
 }

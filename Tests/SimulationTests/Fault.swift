@@ -7,4 +7,5 @@ enum Fault: Int, CaseIterable {
     case agentKilled, coordinatorKilled, journalLost, journalOld, agentDoubled, bookRestored
     case userCancelled, jobCancelledByOthers, declined, silenceRequeued, linkEnded, packOfSeveral, memberEnded
     case resubmitted
+    case carried
 }

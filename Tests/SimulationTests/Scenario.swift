@@ -16,6 +16,7 @@ final class Scenario {
     let pace: Double
     let kills: Double
     private let aimed: Double
+    private let hasCourier: Bool
 
     var coordinator: SimulatedCoordinator { coordinators[0] }
 
@@ -24,6 +25,7 @@ final class Scenario {
         pace = world.random.pick([1.5, 4])
         kills = world.random.pick([0, 1, 2])
         aimed = world.random.pick([0, 0.1, 0.3])
+        hasCourier = world.random.chance(0.15)
         network = SimulatedNetwork(world: world, sites: 2)
         coordinators = [SimulatedCoordinator(world: world, scenario: self, kills: kills)]
         for index in 0..<2 { addSite(index) }
@@ -39,6 +41,8 @@ final class Scenario {
         world.after(World.healed + 60) { self.watch() }
     }
 
+    /// Whether the site has no network outwards, and a courier carries its bundles.
+    func isCourier(_ site: Int) -> Bool { site == 1 && hasCourier }
     func agentID(_ site: Int) -> AgentID { AgentID(site == 0 ? "A" : "B") }
     func budgetID(_ site: Int) -> BudgetID { BudgetID(site == 0 ? "bA" : "bB") }
     func index(of agent: AgentID) -> Int { agent.rawValue == "A" ? 0 : 1 }
@@ -103,7 +107,7 @@ final class Scenario {
         tasks.append(task)
         let at = world.random.chance(0.6) ? world.random.uniform(0, 30) : world.random.uniform(0, 250)
         world.after(at) { self.coordinator.submit(index) }
-        if world.random.chance(0.2) {
+        if world.random.chance(packable ? 0.35 : 0.2) {
             world.after(world.random.uniform(10, 300)) { self.coordinator.cancel(task.id) }
         }
         if world.random.chance(0.08) {

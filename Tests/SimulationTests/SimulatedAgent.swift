@@ -17,6 +17,8 @@ final class SimulatedAgent {
     private var queue: [(pack: PackID, job: String)]?
     private var isWaiting = false
     private var sentHello = false
+    /// Bundles that the courier has brought and that have not been read.
+    private var bundles: [CoordinatorReply] = []
 
     init(
         world: World, site: SimulatedSite, scenario: Scenario, journal: AgentJournal? = nil, tag: String = ""
@@ -47,7 +49,9 @@ final class SimulatedAgent {
             settings.disabled = world.disabled
             journal = AgentJournal(
                 instance: InstanceID("sim"), agent: id, runRoot: RunRootID("root\(site.index)"),
-                journal: JournalID(world.freshID("j")), settings: settings)
+                journal: JournalID(world.freshID("j")),
+                mode: scenario.isCourier(site.index) ? .courier : .serve,
+                settings: settings)
         }
         journal?.started()
         wake(after: world.random.unit() * 0.5)
@@ -154,6 +158,7 @@ final class SimulatedAgent {
     }
 
     private func send(_ document: AgentDocument) {
+        if document.mode == .courier { return hand(document) }
         isWaiting = true
         sentHello = document.kind == .hello
         let mine = incarnation
@@ -174,6 +179,36 @@ final class SimulatedAgent {
             self.isWaiting = false
             self.act()
         }
+    }
+
+    /// A bundle for the courier, who takes his time; nobody waits for him.
+    private func hand(_ document: AgentDocument) {
+        world.log("AGENT \(id)\(tag) hands over \(document.kind) \(document.number) \(summary(document))")
+        world.count(.carried)
+        let network = scenario.network
+        let index = site.index
+        let coordinator = scenario.coordinator
+        world.after(world.random.uniform(0, 10)) {
+            network.send(site: index, .toCoordinator) {
+                coordinator.receive(document) { reply in
+                    self.world.after(self.world.random.uniform(0, 10)) {
+                        network.send(site: index, .toAgent) { self.bundles.append(reply) }
+                    }
+                }
+            }
+        }
+        let read = bundles
+        bundles = []
+        first(read.map { reply in { self.read(reply) } } + [{ self.plan() }])
+    }
+
+    private func read(_ reply: CoordinatorReply) {
+        let outcome = journal?.apply(reply, freshJournal: JournalID(world.freshID("j")), now: site.clock) {
+            _ in
+            self.world.random.chance(0.05) ? "no room" : nil
+        }
+        world.log(
+            "AGENT \(id)\(tag) reads \(reply.answers): \(outcome.map { "\($0)" } ?? "") \(summary(reply))")
     }
 
     private func summary(_ document: AgentDocument) -> String {
@@ -228,9 +263,16 @@ final class SimulatedAgent {
     // MARK: - Acting
 
     private func act() {
+        plan()
+        go()
+    }
+
+    /// Lays out what there is to do in this cycle.
+    private func plan() {
         guard let journal else { return }
         let actions = journal.nextActions(now: site.clock)
         queue = nil
+        if actions == [.scan] { return }
         var hasAsked = false
         for action in actions {
             switch action {
@@ -250,7 +292,6 @@ final class SimulatedAgent {
                 for action in self.journal?.lateJobs(among: shown.map(\.pack)) ?? [] { self.perform(action) }
             }
         }
-        go()
     }
 
     private func perform(_ action: AgentAction) {

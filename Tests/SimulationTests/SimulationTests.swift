@@ -18,7 +18,7 @@ import Testing
             print(Seeds.trace(failure.seed))
         }
         #expect(outcome.failures.isEmpty, "seeds \(outcome.failures.prefix(40).map(\.seed))")
-        guard count >= 500 else { return }
+        guard count >= 2000 else { return }
         for fault in Fault.allCases {
             #expect(
                 outcome.counts[fault.rawValue] > 0, "\(fault) never happened: the simulation is blind to it")

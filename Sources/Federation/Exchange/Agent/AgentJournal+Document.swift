@@ -20,14 +20,19 @@ extension AgentJournal {
             document.isSnapshot = head.snapshotDue
             let reports = head.fullDue && settings.enforces(.historyReported)
             document.isFull = (head.fullDue || !settings.enforces(.historyReported)) && !head.scanDue
+            if head.snapshotDue, head.snapshotFrom == nil { head.snapshotFrom = document.number }
+            if document.isFull, head.fullFrom == nil { head.fullFrom = document.number }
             if reports {
                 document.history = history.values.map { listed($0) }.sorted { $0.attempt < $1.attempt }
             }
         }
+        if head.mode == .courier, session == nil {
+            // A courier does not wait for the answer to its hello: the bundles keep their order.
+            volatile.session = freshSession
+            head.courierSession = freshSession
+        }
         volatile.inFlight = InFlight(
-            number: document.number, kind: document.kind, session: document.session,
-            isSnapshot: document.isSnapshot,
-            isFull: document.isFull)
+            number: document.number, kind: document.kind, session: document.session)
         return document
     }
 

@@ -41,9 +41,8 @@ extension AgentJournal {
             return .sessionOver
         }
         if reply.unknownJournal {
-            volatile.session = nil
-            head.snapshotDue = true
-            changes.head = true
+            closeSession()
+            requireSnapshot()
             return .sessionOver
         }
         if reply.journal == head.journal, settings.enforces(.oldCopyNoticed),
@@ -57,8 +56,7 @@ extension AgentJournal {
             renew(as: freshJournal)
             return .renewed
         }
-        guard let sent else { return .dropped }
-        if sent.kind == .hello {
+        if head.mode != .courier, let sent, sent.kind == .hello {
             volatile.session = sent.session
             return .applied
         }
@@ -68,8 +66,8 @@ extension AgentJournal {
         head.lastReply = max(head.lastReply, reply.number)
         head.newestBlock = reply.newestBlock ?? head.newestBlock
         changes.head = true
-        acknowledge(reply, sent: sent)
-        if reply.reconciled { obey(reply, sent: sent, declining: declining) }
+        acknowledge(reply)
+        if reply.reconciled { obey(reply, declining: declining) }
         return .applied
     }
 
@@ -77,14 +75,12 @@ extension AgentJournal {
     private mutating func meet(generation: Int64) {
         head.generation = max(head.generation, generation)
         head.lastReply = 0
-        volatile.session = nil
-        volatile.exchanged = false
+        closeSession()
         if settings.enforces(.historyReported) {
-            head.fullDue = true
-            head.snapshotDue = true
+            requireFull()
+            requireSnapshot()
         }
-        if settings.enforces(.newGenerationScans) { head.scanDue = true }
-        changes.head = true
+        if settings.enforces(.newGenerationScans) { requireScan() }
     }
 
     /// Takes a new id: events start over, a snapshot and a scan stand in for them (§4.1, §4.8, §4.9).
@@ -94,41 +90,49 @@ extension AgentJournal {
         head.lastReply = 0
         head.lastEvent = 0
         outbox = []
-        volatile.session = nil
-        volatile.exchanged = false
-        head.snapshotDue = true
-        head.fullDue = true
-        if settings.enforces(.newJournalScans) { head.scanDue = true }
-        changes.head = true
+        for id in packs.keys { packs[id]?.listedFrom = 0 }
+        changes.packs.formUnion(packs.keys)
+        closeSession()
+        requireSnapshot()
+        requireFull()
+        if settings.enforces(.newJournalScans) { requireScan() }
         changes.eventsRestarted = true
         changes.eventsAddedFrom = nil
         changes.eventsDeletedThrough = nil
     }
 
-    private mutating func acknowledge(_ reply: CoordinatorReply, sent: InFlight) {
+    private mutating func acknowledge(_ reply: CoordinatorReply) {
         let kept = outbox.firstIndex { $0.number > reply.acknowledged } ?? outbox.endIndex
         if kept > 0 {
             outbox.removeFirst(kept)
             changes.eventsDeletedThrough = reply.acknowledged
         }
+        let wasFull = head.fullFrom.map { reply.answers >= $0 } ?? false
+        let wasSnapshot = head.snapshotFrom.map { reply.answers >= $0 } ?? false
         if reply.wantsFull, settings.enforces(.historyReported) {
-            head.fullDue = true
-            head.snapshotDue = true
-            if settings.enforces(.newGenerationScans), !sent.isFull { head.scanDue = true }
+            // Answers to documents from before the report was due say nothing new.
+            guard !head.fullDue || !head.snapshotDue else { return }
+            requireFull()
+            requireSnapshot()
+            if settings.enforces(.newGenerationScans) { requireScan() }
         } else if reply.gap, (outbox.first?.number ?? .max) > reply.acknowledged + 1 {
-            head.snapshotDue = true
-        } else if head.snapshotDue, sent.isSnapshot, !reply.older {
+            if !head.snapshotDue { requireSnapshot() }
+        } else if head.snapshotDue, wasSnapshot, !reply.older {
             head.snapshotDue = false
+            head.snapshotFrom = nil
+        }
+        if head.fullDue, wasFull, reply.reconciled {
+            head.fullDue = false
+            head.fullFrom = nil
         }
     }
 
-    private mutating func obey(_ reply: CoordinatorReply, sent: InFlight, declining: (Offer) -> String?) {
-        if sent.isFull { head.fullDue = false }
+    private mutating func obey(_ reply: CoordinatorReply, declining: (Offer) -> String?) {
         volatile.exchanged = true
         for offer in reply.offers { consider(offer, declining: declining) }
         for pack in reply.confirmed { confirm(pack, in: reply.session) }
         for attempt in reply.cancel { cancel(attempt) }
-        for listed in reply.lookUp { lookUp(listed) }
+        for listed in reply.lookUp { lookUp(listed, answering: reply.answers) }
         for attempt in reply.forget { forget(attempt) }
         for attempt in reply.resend {
             if let entry = attempts[attempt] { tellAgain(entry) }
@@ -152,7 +156,7 @@ extension AgentJournal {
         }
         packs[offer.pack] = PackEntry(
             id: offer.pack, members: offer.members.map(\.attempt), offer: offer, state: .accepted,
-            mustStartBy: offer.mustStartBy)
+            listedFrom: head.lastDocument + 1, mustStartBy: offer.mustStartBy)
         changes.packs.insert(offer.pack)
         for member in offer.members {
             attempts[member.attempt] = AttemptEntry(
@@ -183,7 +187,8 @@ extension AgentJournal {
     }
 
     /// The coordinator holds it and this agent did not list it, or listed it behind (§4.7).
-    private mutating func lookUp(_ listed: ListedAttempt) {
+    private mutating func lookUp(_ listed: ListedAttempt, answering document: Int64) {
+        if let pack = packs[listed.pack], document < pack.listedFrom { return }
         if let forgotten = history[listed.attempt] { return tellAgain(forgotten) }
         if let known = attempts[listed.attempt] {
             guard let pack = packs[known.pack], !known.hasEnded,

@@ -24,7 +24,6 @@ extension AgentJournal {
             if !isOver(pack) { see(folder.pack, folder.evidence, now: now) }
         }
         head.scanDue = false
-        head.snapshotDue = true
-        changes.head = true
+        requireSnapshot()
     }
 }

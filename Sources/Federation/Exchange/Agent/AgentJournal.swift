@@ -43,8 +43,6 @@ public struct AgentJournal: Sendable {
         var number: Int64
         var kind: AgentDocument.Kind
         var session: SessionID
-        var isSnapshot: Bool
-        var isFull: Bool
     }
 
     /// A new journal, which begins with a scan.
@@ -86,6 +84,10 @@ public struct AgentJournal: Sendable {
     /// After every start of the process: the session is gone, and what was being submitted is in doubt (§5.3).
     public mutating func started() {
         volatile = Volatile()
+        if head.mode == .courier {
+            volatile.session = head.courierSession
+            volatile.exchanged = head.courierSession != nil && head.lastReply > 0
+        }
         for (id, pack) in packs where pack.state == .submitting || pack.isAbsent {
             packs[id]?.inDoubt = true
             packs[id]?.isAbsent = false
@@ -121,6 +123,33 @@ public struct AgentJournal: Sendable {
     /// Where an attempt stands: its own end, or its pack's state.
     public func state(of attempt: AttemptEntry) -> AttemptState {
         attempt.hasEnded ? attempt.state : packs[attempt.pack]?.state ?? attempt.state
+    }
+
+    // MARK: - Duties
+
+    mutating func requireSnapshot() {
+        head.snapshotDue = true
+        head.snapshotFrom = nil
+        changes.head = true
+    }
+
+    mutating func requireFull() {
+        head.fullDue = true
+        head.fullFrom = nil
+        changes.head = true
+    }
+
+    mutating func requireScan() {
+        head.scanDue = true
+        head.fullFrom = nil
+        changes.head = true
+    }
+
+    mutating func closeSession() {
+        volatile.session = nil
+        volatile.exchanged = false
+        head.courierSession = nil
+        changes.head = true
     }
 
     // MARK: - Events

@@ -24,6 +24,12 @@ public struct JournalHead: Hashable, Sendable, Codable {
     public var snapshotDue: Bool
     /// The next document after the scan brings all history (§4.10).
     public var fullDue: Bool
+    /// The first document that carried the snapshot that is due; an answer to it or a later one ends the duty.
+    public var snapshotFrom: Int64?
+    /// The first document that carried the full report that is due.
+    public var fullFrom: Int64?
+    /// A courier's session: it outlives the process, because its answers come hours later (§4.12).
+    public var courierSession: SessionID?
     /// The coordinator's newest sealed block, for the record.
     public var newestBlock: String?
 
@@ -42,6 +48,9 @@ public struct JournalHead: Hashable, Sendable, Codable {
         scanDue = true
         snapshotDue = true
         fullDue = true
+        snapshotFrom = nil
+        fullFrom = nil
+        courierSession = nil
         newestBlock = nil
     }
 }

@@ -16,6 +16,8 @@ public struct PackEntry: Hashable, Sendable, Codable {
     public var jobs: [String]
     /// Who has its start marker, as far as seen.
     public var marker: MarkerHolder?
+    /// The first document that lists it: what an answer to an earlier one says of its absence means nothing.
+    public var listedFrom: Int64
     /// Its job must not start later.
     public var mustStartBy: Instant
     /// The queue's reason as it was told last.
@@ -26,7 +28,7 @@ public struct PackEntry: Hashable, Sendable, Codable {
     /// A pack in that state.
     public init(
         id: PackID, members: [AttemptKey], offer: Offer? = nil, state: AttemptState, inDoubt: Bool = false,
-        mustStartBy: Instant
+        listedFrom: Int64 = 0, mustStartBy: Instant
     ) {
         self.id = id
         self.members = members
@@ -36,6 +38,7 @@ public struct PackEntry: Hashable, Sendable, Codable {
         confirmedSession = nil
         jobs = []
         marker = nil
+        self.listedFrom = listedFrom
         self.mustStartBy = mustStartBy
         waitingReason = nil
         isAbsent = false

@@ -1,0 +1,27 @@
+import Hummingbird
+import Synchronization
+
+/// What a request carries beside itself.
+struct GatewayContext: RequestContext {
+    /// Who speaks, once that is known; a reference, so that the log outside sees what the endpoint found out.
+    final class Who: Sendable {
+        private let caller = Mutex(Caller.nobody)
+
+        var name: String { caller.withLock { $0.name } }
+        func isKnown(as known: Caller) { caller.withLock { $0 = known } }
+    }
+
+    var coreContext: CoreRequestContextStorage
+    /// The other end of its connection; nil only where a test speaks to the routes directly.
+    let peer: Peer?
+    /// Where it comes from, for the log.
+    let address: String
+    /// Who speaks.
+    let who = Who()
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = .init(source: source)
+        peer = Peer.current
+        address = source.channel.remoteAddress?.description ?? "-"
+    }
+}

@@ -1,0 +1,103 @@
+import Coordination
+import Federation
+import HTTPTypes
+import Hummingbird
+
+/// The pages: each reads what it shows, then renders; nothing is changed from here but the session.
+struct PageRoutes: Sendable {
+    let frame: PageFrame
+    let sealKeyPEM: String
+    let now: @Sendable () -> Instant
+
+    func add(to endpoints: inout Endpoints) {
+        addBook(to: &endpoints)
+        addSigningIn(to: &endpoints)
+        endpoints.on("GET /campaigns", query: ["after"]) { call in
+            let member = try call.member()
+            let page = try await call.coordinator.campaigns(
+                after: call.query("after"), limit: 100, by: member)
+            return frame.page("Campaigns", at: "/campaigns", for: member) {
+                CampaignsPage(campaigns: page.items, next: page.next).html()
+            }
+        }
+        endpoints.on("GET /campaigns/{id}") { call in
+            let member = try call.member()
+            let page = try await CampaignPage.read(call.coordinator, id: call.identifier(), by: member)
+            return frame.page(page.campaign.name, at: "/campaigns", for: member) { page.html() }
+        }
+        endpoints.on("GET /tasks/{id}") { call in
+            let member = try call.member()
+            let detail = try await call.coordinator.task(call.task(), by: member)
+            return frame.page(detail.task.name, at: "/campaigns", for: member) {
+                TaskPage(detail: detail).html()
+            }
+        }
+    }
+
+    private func addBook(to endpoints: inout Endpoints) {
+        endpoints.on("GET /") { call in
+            let member = try call.member()
+            let page = try await ProgrammePage.read(call.coordinator, by: member, now: now())
+            return frame.page("Programme", at: "/", for: member) { page.html() }
+        }
+        endpoints.on("GET /sites") { call in
+            let member = try call.member()
+            let sites = try await call.coordinator.sites(by: member)
+            return frame.page("Sites", at: "/sites", for: member) { SitesPage(sites: sites).html() }
+        }
+        endpoints.on("GET /sites/{id}") { call in
+            let member = try call.member()
+            let site = try await call.coordinator.site(call.identifier(), by: member)
+            var filter = EntryFilter()
+            filter.site = site.id
+            let entries = try await EntryList.read(
+                call.coordinator, filter: filter, by: member, limit: 20_000)
+            let end = try await call.coordinator.budgets(by: member).filter { $0.site == site.id }.map(
+                \.until
+            ).max()
+            let burnDown = BurnDown(
+                site: site.id, unit: site.unit, entries: entries, now: now(), periodEnd: end)
+            return frame.page(site.name, at: "/sites", for: member) {
+                SitePage(site: site, burnDown: burnDown).html()
+            }
+        }
+        endpoints.on("GET /audit") { call in
+            let member = try call.member()
+            let page = try await AuditPage.read(call.coordinator, by: member, sealKeyPEM: sealKeyPEM)
+            return frame.page("Audit", at: "/audit", for: member) { page.html() }
+        }
+    }
+
+    private func addSigningIn(to endpoints: inout Endpoints) {
+        endpoints.on("GET /login") { _ in
+            frame.plain("Sign in") {
+                tag("h1", "Sign in")
+                PageFrame.howToSignIn
+            }
+        }
+        endpoints.on("GET /login/{code}") { call in
+            guard let session = try await call.coordinator.exchangeLogin(code: call.part("code")) else {
+                throw Failure(
+                    "gone", "this link is used up", status: 410,
+                    "it was used before, or it is older than ten minutes; ask for another")
+            }
+            return Response(
+                status: .seeOther,
+                headers: [
+                    .location: "/", .setCookie: SessionCookie.set(session, isSecure: true),
+                    .cacheControl: "no-store",
+                ])
+        }
+        endpoints.on("GET /logout") { _ in
+            Response(
+                status: .seeOther,
+                headers: [.location: "/login", .setCookie: SessionCookie.clear, .cacheControl: "no-store"])
+        }
+        endpoints.on("GET /style.css") { _ in
+            .text(Stylesheet.text, type: "text/css; charset=utf-8", cache: "max-age=3600")
+        }
+        endpoints.on("GET /favicon.svg") { _ in
+            .text(Stylesheet.icon, type: "image/svg+xml", cache: "max-age=86400")
+        }
+    }
+}

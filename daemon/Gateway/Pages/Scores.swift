@@ -1,0 +1,182 @@
+import Federation
+
+/// The scores of a campaign's evaluations by language, as their programs reported them (`result.json`).
+struct Scores {
+    /// One language's scores in bits per byte; lower is better.
+    struct Row: Hashable {
+        var language: String
+        var untrained: Double?
+        var trained: Double?
+        var int8: Double?
+        var xz: Double?
+        var unigram: Double?
+        var bytes: Int64?
+        var site: SiteID?
+
+        var all: [Double] { [untrained, trained, int8, xz].compactMap { $0 } }
+    }
+
+    let rows: [Row]
+
+    /// The completed evaluations among those tasks; a later one of the same language and variant wins.
+    init(tasks: [TaskView]) {
+        var found: [String: Row] = [:]
+        let ended = tasks.filter { $0.kind == .evaluation && $0.state == .completed }
+        for task in ended.sorted(by: { ($0.endedAt ?? .distantPast) < ($1.endedAt ?? .distantPast) }) {
+            guard let result = task.result, let bpb = result["bpb"]?.double, bpb.isFinite, bpb >= 0,
+                bpb < 1e6,
+                let language = result["language"]?.text ?? task.languages.first
+            else { continue }
+            var row = found[language] ?? Row(language: language)
+            switch result["variant"]?.text {
+            case "untrained": row.untrained = bpb
+            case "int8": row.int8 = bpb
+            default:
+                row.trained = bpb
+                row.unigram = result["unigram_bpb"]?.double
+                row.bytes = result["bytes"]?.integer
+                row.site = task.site
+            }
+            if let xz = result["xz_bpb"]?.double { row.xz = xz }
+            found[language] = row
+        }
+        rows = found.values.sorted { $0.language < $1.language }
+    }
+
+    /// The mean over the languages that have it.
+    func mean(_ value: (Row) -> Double?) -> Double? {
+        let values = rows.compactMap(value)
+        return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
+    }
+
+    /// The plot: one line a language, one mark a variant.
+    func figure() -> HTML {
+        let height = rows.count * 22 + 58
+        let values = rows.flatMap(\.all)
+        let x = Scale(
+            from: max(0, (values.min() ?? 0) - 0.3), to: max(1, (values.max() ?? 8) * 1.03), start: 60,
+            end: 620)
+        let label = "Bits per byte of \(rows.count) languages: untrained, trained, int8, and xz"
+        return tag("figure") {
+            tag("svg", ["viewBox": "0 0 640 \(height)", "role": "img", "aria-label": label]) {
+                tag("title", label)
+                legend()
+                grid(x, height: height)
+                for (index, row) in rows.enumerated() { line(row, y: Double(index * 22 + 36), x) }
+            }
+            tag("figcaption") {
+                tag("b", "Bits per byte, lower is better. ")
+                "Each line is a language: what the model knew untrained (ring), trained (dot) and with int8 weights "
+                "(square), beside what xz −9e makes of the same text (bar)."
+            }
+        }
+    }
+
+    private func legend() -> HTML {
+        tag("g") {
+            tag("circle", ["class": "untrained", "cx": "68", "cy": "11", "r": "5"])
+            tag("text", ["x": "78", "y": "15"], "untrained")
+            tag("circle", ["class": "trained", "cx": "158", "cy": "11", "r": "5"])
+            tag("text", ["x": "168", "y": "15"], "trained")
+            tag("rect", ["class": "int8", "x": "234", "y": "7", "width": "8", "height": "8"])
+            tag("text", ["x": "248", "y": "15"], "int8")
+            tag("line", ["class": "xz", "x1": "296", "x2": "296", "y1": "5", "y2": "17"])
+            tag("text", ["x": "303", "y": "15"], "xz −9e")
+        }
+    }
+
+    private func grid(_ x: Scale, height: Int) -> HTML {
+        tag("g") {
+            for tick in x.ticks(7) {
+                tag(
+                    "line",
+                    [
+                        "class": "grid", "x1": x.text(tick), "x2": x.text(tick), "y1": "24",
+                        "y2": "\(height - 30)",
+                    ])
+                tag(
+                    "text", ["x": x.text(tick), "y": "\(height - 14)", "text-anchor": "middle"],
+                    PageText.decimal(tick, digits: x.digits(7)))
+            }
+            tag("text", ["x": "340", "y": "\(height - 1)", "text-anchor": "middle"], "bits per byte")
+        }
+    }
+
+    private func line(_ row: Row, y: Double, _ x: Scale) -> HTML {
+        tag("g") {
+            tag(
+                "text", ["class": "strong", "x": "50", "y": Scale.text(y + 4), "text-anchor": "end"],
+                row.language)
+            if let low = row.all.min(), let high = row.all.max() {
+                tag(
+                    "line",
+                    [
+                        "class": "span", "x1": x.text(low), "x2": x.text(high), "y1": Scale.text(y),
+                        "y2": Scale.text(y),
+                    ])
+            }
+            if let xz = row.xz {
+                tag(
+                    "line",
+                    [
+                        "class": "xz", "x1": x.text(xz), "x2": x.text(xz), "y1": Scale.text(y - 7),
+                        "y2": Scale.text(y + 7),
+                    ])
+            }
+            if let value = row.untrained {
+                tag("circle", ["class": "untrained", "cx": x.text(value), "cy": Scale.text(y), "r": "5"])
+            }
+            if let value = row.trained {
+                tag("circle", ["class": "trained", "cx": x.text(value), "cy": Scale.text(y), "r": "5"])
+            }
+            if let value = row.int8 {
+                tag(
+                    "rect",
+                    [
+                        "class": "int8", "x": Scale.text(x.at(value) - 4), "y": Scale.text(y - 4),
+                        "width": "8",
+                        "height": "8",
+                    ])
+            }
+        }
+    }
+
+    /// The same as numbers.
+    func table() -> HTML {
+        func text(_ value: Double?) -> HTML {
+            PageParts.number(value.map { PageText.decimal($0, digits: 3) } ?? "–")
+        }
+        return PageParts.table(
+            "Bits per byte by language",
+            heads: [
+                "Language", ">Untrained", ">Trained", ">int8", ">int8 − trained", ">xz −9e", ">Unigram",
+                ">Text, bytes", "Scored at",
+            ]
+        ) {
+            for row in rows {
+                tag("tr") {
+                    PageParts.head { row.language }
+                    text(row.untrained)
+                    text(row.trained)
+                    text(row.int8)
+                    text(row.int8.flatMap { int8 in row.trained.map { int8 - $0 } })
+                    text(row.xz)
+                    text(row.unigram)
+                    PageParts.number(row.bytes.map { PageText.count($0) } ?? "–")
+                    PageParts.cell(row.site?.rawValue ?? "–")
+                }
+            }
+            tag("tr", ["class": "sum"]) {
+                PageParts.head { "Mean" }
+                text(mean(\.untrained))
+                text(mean(\.trained))
+                text(mean(\.int8))
+                text(mean { row in row.int8.flatMap { int8 in row.trained.map { int8 - $0 } } })
+                text(mean(\.xz))
+                text(mean(\.unigram))
+                PageParts.number("")
+                PageParts.cell("")
+            }
+        }
+    }
+}

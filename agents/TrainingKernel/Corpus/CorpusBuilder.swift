@@ -9,7 +9,7 @@ struct CorpusBuilder: Sendable {
     let outputs: String
     let metrics: String?
     let packages: [String: SourcePackage]
-    let start = ContinuousClock.now
+    let clock = Stopwatch()
 
     private struct Progress {
         var results: [String: CorpusResult.Language] = [:]
@@ -43,8 +43,7 @@ struct CorpusBuilder: Sendable {
     }
 
     private var seconds: Double {
-        let parts = (ContinuousClock.now - start).components
-        return Double(parts.seconds) + (Double(parts.attoseconds) / 1e15).rounded() / 1e3
+        (clock.seconds * 1000).rounded() / 1000
     }
 
     private func report(

@@ -1,0 +1,35 @@
+/// A binary heap whose first element is the one that comes before all others.
+struct Heap<Element> {
+    private var elements: [Element] = []
+    private let precedes: (Element, Element) -> Bool
+
+    init(precedes: @escaping (Element, Element) -> Bool) {
+        self.precedes = precedes
+    }
+
+    mutating func push(_ element: Element) {
+        elements.append(element)
+        var child = elements.count - 1
+        while child > 0 {
+            let parent = (child - 1) / 2
+            guard precedes(elements[child], elements[parent]) else { return }
+            elements.swapAt(child, parent)
+            child = parent
+        }
+    }
+
+    mutating func pop() -> Element? {
+        guard let first = elements.first, let last = elements.popLast() else { return nil }
+        guard !elements.isEmpty else { return first }
+        elements[0] = last
+        var parent = 0
+        while true {
+            var child = parent * 2 + 1
+            guard child < elements.count else { return first }
+            if child + 1 < elements.count, precedes(elements[child + 1], elements[child]) { child += 1 }
+            guard precedes(elements[child], elements[parent]) else { return first }
+            elements.swapAt(child, parent)
+            parent = child
+        }
+    }
+}

@@ -147,7 +147,8 @@ let package = Package(
         .testTarget(name: "SiteAgentTests", dependencies: ["SiteAgent"], swiftSettings: strict),
         .testTarget(name: "TrainingKernelTests", dependencies: ["TrainingKernel"], swiftSettings: strict),
         .testTarget(name: "HansaCLITests", dependencies: ["hansa"], swiftSettings: strict),
-        .testTarget(name: "EndToEndTests", dependencies: ["Wire", "TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["Federation", "Postgres", "TestKit", "Wire"], swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

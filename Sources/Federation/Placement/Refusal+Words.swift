@@ -7,8 +7,9 @@ extension Refusal {
             "the task asks for \(sites.map(\.rawValue).joined(separator: ", ")) only"
         case .unknownSite(let site): "there is no site \(site)"
         case .residency(let residency):
+            // An open licence is no reason to stay; one of its own, by SPDX's custom, usually is.
             "\(residency.artifact) may not leave \(residency.site)"
-                + (residency.licence.map { " (licence \($0))" } ?? "")
+                + (residency.licence.map { $0.contains("LicenseRef-") ? " (licence \($0))" : "" } ?? "")
         case .boundElsewhere(let agent): "the chain continues at \(agent), where its checkpoint is"
         case .backOff(let until, let agent):
             (agent.map { "\($0) declined it" } ?? "it failed") + ": not before \(until.timeText)"

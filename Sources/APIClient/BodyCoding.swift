@@ -12,7 +12,9 @@ enum BodyCoding {
         }
     }
 
-    static func decode<Answer: Decodable>(_ type: Answer.Type, from bytes: [UInt8]) throws(ClientError) -> Answer {
+    static func decode<Answer: Decodable>(_ type: Answer.Type, from bytes: [UInt8]) throws(ClientError)
+        -> Answer
+    {
         do {
             return try WireJSON.decoder.decode(type, from: Data(bytes))
         } catch {

@@ -10,7 +10,7 @@ import NIOSSL
 public struct CoordinatorClient: Sendable {
     /// Where the coordinator is, without a trailing `/`.
     public let baseURL: String
-    private let http: HTTPClient
+    let transport: HTTPClient
     private let group: MultiThreadedEventLoopGroup
     private let authorization: String?
     private let timing: ClientTiming
@@ -52,12 +52,12 @@ public struct CoordinatorClient: Sendable {
         configuration.redirectConfiguration = .disallow
         configuration.httpVersion = .http1Only
         group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        http = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+        transport = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
     }
 
     /// Closes all connections and ends the event loop.
     public func shutdown() async {
-        try? await http.shutdown()
+        try? await transport.shutdown()
         try? await group.shutdownGracefully()
     }
 
@@ -73,11 +73,13 @@ public struct CoordinatorClient: Sendable {
     /// POST of a value, and the answer as one. `seconds` bounds the request as a whole (a long poll's needs more
     /// than the default). `headers` go along, such as an `Idempotency-Key`.
     public func post<Body: Encodable, Answer: Decodable>(
-        _ path: String, query: [(name: String, value: String)] = [], _ body: Body, as type: Answer.Type = Answer.self,
+        _ path: String, query: [(name: String, value: String)] = [], _ body: Body,
+        as type: Answer.Type = Answer.self,
         headers: [(name: String, value: String)] = [], seconds: Int64? = nil, retry: RetryPolicy = .never
     ) async throws(ClientError) -> Answer {
         let bytes = try await send(
-            .POST, path, query: query, body: .json(try BodyCoding.encode(body)), headers: headers, seconds: seconds,
+            .POST, path, query: query, body: .json(try BodyCoding.encode(body)), headers: headers,
+            seconds: seconds,
             retry: retry)
         return try BodyCoding.decode(type, from: bytes)
     }
@@ -89,14 +91,16 @@ public struct CoordinatorClient: Sendable {
         retry: RetryPolicy = .never
     ) async throws(ClientError) -> Answer {
         let answer = try await send(
-            .POST, path, query: query, body: RequestBody(bytes: bytes, contentType: contentType), headers: headers,
+            .POST, path, query: query, body: RequestBody(bytes: bytes, contentType: contentType),
+            headers: headers,
             retry: retry)
         return try BodyCoding.decode(type, from: answer)
     }
 
     /// PUT of a value, and the answer as one.
     public func put<Body: Encodable, Answer: Decodable>(
-        _ path: String, query: [(name: String, value: String)] = [], _ body: Body, as type: Answer.Type = Answer.self,
+        _ path: String, query: [(name: String, value: String)] = [], _ body: Body,
+        as type: Answer.Type = Answer.self,
         retry: RetryPolicy = .never
     ) async throws(ClientError) -> Answer {
         let bytes = try await send(
@@ -194,7 +198,8 @@ extension CoordinatorClient {
     ) async throws(ClientError) -> [UInt8] {
         var request = HTTPClientRequest(url: baseURL + path + QueryText.text(query))
         request.method = method
-        request.headers.add(name: "Accept", value: "application/json, application/problem+json;q=0.9, */*;q=0.1")
+        request.headers.add(
+            name: "Accept", value: "application/json, application/problem+json;q=0.9, */*;q=0.1")
         if let authorization { request.headers.add(name: "Authorization", value: authorization) }
         for header in headers { request.headers.add(name: header.name, value: header.value) }
         if let body {
@@ -204,7 +209,7 @@ extension CoordinatorClient {
         let status: HTTPResponseStatus
         let bytes: [UInt8]
         do {
-            let answer = try await http.execute(
+            let answer = try await transport.execute(
                 request, timeout: .seconds(seconds ?? timing.requestSeconds))
             status = answer.status
             let buffer = try await answer.body.collect(upTo: CoordinatorClient.maximumAnswerBytes)

@@ -16,7 +16,9 @@ struct TransportFailure {
         if error is CancellationError { return cancelled }
         if let error = error as? HTTPClientError { return http(error) }
         if let error = error as? NIOConnectionError { return connection(error) }
-        if error is NIOSSLError || error is BoringSSLError || error is NIOSSLExtraError { return tls("\(error)") }
+        if error is NIOSSLError || error is BoringSSLError || error is NIOSSLExtraError {
+            return tls("\(error)")
+        }
         if let error = error as? IOError { return io(error) }
         return ClientError(kind: .unreachable, title: "\(address) cannot be reached", detail: "\(error)")
     }
@@ -41,7 +43,8 @@ struct TransportFailure {
                 kind: .unreachable, title: "\(address) closed the connection",
                 detail: "no answer came; an agent's endpoint does so to a client without a certificate")
         case .invalidURL, .emptyHost, .emptyScheme:
-            return ClientError(kind: .unsendable, title: "\(address) is no address", detail: error.shortDescription)
+            return ClientError(
+                kind: .unsendable, title: "\(address) is no address", detail: error.shortDescription)
         default:
             return ClientError(kind: .unreachable, title: "\(address) cannot be reached", detail: "\(error)")
         }
@@ -84,6 +87,7 @@ struct TransportFailure {
         } else {
             reason = text
         }
-        return ClientError(kind: .certificate, title: "no trust between this client and \(address)", detail: reason)
+        return ClientError(
+            kind: .certificate, title: "no trust between this client and \(address)", detail: reason)
     }
 }

@@ -1,0 +1,113 @@
+import APIClient
+import Federation
+public import Logging
+public import ServiceLifecycle
+import Wire
+
+/// An enrolled agent with everything it works with: what `serve` and `once` run.
+public struct AgentService: Service {
+    private let driver: SiteDriver
+    private let connection: AgentConnection
+    private let log: Logger
+
+    /// The program's version.
+    public static let programVersion = WireVersion.program
+
+    /// Opens the agent in the configured folder: identity, run root, journal, slots, connection. Throws words for the
+    /// person who starts it.
+    public init(_ configuration: AgentConfiguration, once: Bool, log: Logger) throws {
+        self.log = log
+        let folder = AgentFolder(path: configuration.folder)
+        let identity = try folder.identity()
+        connection = try AgentConnection(
+            folder: folder, identity: identity, exchange: configuration.exchange,
+            coordinator: configuration.coordinator)
+        let executable = InternalCommands.executable
+        let parts = try AgentParts(
+            identity: identity, folder: folder, configuration: configuration, link: connection,
+            program: AgentService.programVersion, beside: Folder.parent(of: executable))
+        driver = try AgentService.driver(parts, executable: executable, mode: once ? .once : .serve, log: log)
+    }
+
+    /// A driver with its journal and its launcher.
+    static func driver(
+        _ parts: AgentParts, executable: String, mode: AgentMode, log: Logger,
+        step: @escaping @Sendable (DriverStep) throws -> Void = { _ in }
+    ) throws -> SiteDriver {
+        let identity = parts.identity
+        let configuration = parts.configuration
+        let path = configuration.journalFolder.map { "\($0)/journal.sqlite" } ?? parts.folder.journalPath
+        let store = try JournalStore(path: path, agent: identity.agent, instance: identity.instance)
+        // The launcher's word is final here: a host knows at once whether any process of a job is left.
+        var settings = Federation.AgentSettings()
+        settings.heartbeatSilentSeconds = .min
+        settings.estimateAfterSeconds = .min
+        let journal = try PersistentJournal(
+            store: store, identity: identity, freshJournal: JournalID(RandomName.make()), mode: mode,
+            settings: settings)
+        let pool = try SlotPool(
+            folder: configuration.slotPoolFolder(environment: HostCalls.environment(), user: HostCalls.user),
+            slots: configuration.slots ?? max(1, HostCalls.allowedCPUs().count))
+        let launcher = MPILauncher(
+            site: .init(
+                instance: identity.instance, partitions: configuration.partitions.map { PartitionID($0) },
+                executable: executable, maximumJobs: configuration.maximumJobs,
+                maximumWalltimeSeconds: configuration.maximumWalltimeSeconds,
+                killSeconds: configuration.killSeconds),
+            pool: pool)
+        return SiteDriver(
+            parts: parts, journal: journal, launcher: launcher, mode: mode, log: log, step: step)
+    }
+
+    /// Serves until the graceful shutdown; jobs go on.
+    public func run() async throws {
+        log.info("the agent serves")
+        let driver = driver
+        try await withGracefulShutdownHandler {
+            try await driver.run()
+        } onGracefulShutdown: {
+            Task { await driver.stop() }
+        }
+        await connection.shutdown()
+        log.info("the agent has stopped; its jobs go on")
+    }
+
+    /// One cycle.
+    public func runOnce() async throws {
+        try await driver.runOnce()
+        await connection.shutdown()
+    }
+
+    /// Settings from the file, then the environment, then flags.
+    public static func configuration(
+        file: String?, folder: String?, settings: [(key: String, value: String)]
+    ) throws -> AgentConfiguration {
+        var reader = ConfigurationFile()
+        if let file {
+            let text = String(decoding: try DurableFile.read(file, limit: 1 << 20), as: UTF8.self)
+            reader = try ConfigurationFile(text: text, name: file)
+        }
+        try reader.apply(environment: HostCalls.environment())
+        if let folder { try reader.set("folder", text: absolute(folder), place: "--folder") }
+        for setting in settings { try reader.set(setting.key, text: setting.value, place: "--set") }
+        guard !reader.configuration.folder.isEmpty else {
+            throw AgentFault.badSetting(
+                file: file ?? "settings", reason: "the agent's `folder` is not set; give --folder")
+        }
+        return reader.configuration
+    }
+
+    /// See `Enrolment.enrol`.
+    public static func enrol(
+        folder: String, coordinator: String, exchange: String?, token: String, authorityFile: String
+    ) async throws -> AgentIdentity {
+        let authority = String(decoding: try DurableFile.read(authorityFile, limit: 1 << 20), as: UTF8.self)
+        return try await Enrolment(
+            folder: AgentFolder(path: absolute(folder)), coordinator: coordinator, exchange: exchange
+        ).enrol(token: token, authority: authority)
+    }
+
+    private static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(HostCalls.workingFolder)/\(path)"
+    }
+}

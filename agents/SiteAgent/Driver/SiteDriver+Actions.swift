@@ -1,0 +1,191 @@
+import Federation
+import Glibc
+import Logging
+
+extension SiteDriver {
+    /// Does what the rules want done in the outside world; the exchange itself is `startPoll`'s.
+    func act() async throws {
+        news = false
+        journal.rules.capacity = await capacity()
+        let actions = journal.rules.nextActions(now: now())
+        if actions == [.scan] {
+            try await scan()
+            return
+        }
+        try await submit(
+            actions.compactMap { action in if case .submit(let pack) = action { pack } else { nil } })
+        let asked = actions.compactMap { action -> PackID? in
+            switch action {
+            case .look(let pack), .readRecord(let pack): pack
+            default: nil
+            }
+        }
+        if !asked.isEmpty, let queue = await launcher.queue() {
+            let rows = await launcher.rows(of: asked.map(question))
+            for action in actions {
+                try await perform(action, queue: queue, rows: rows)
+            }
+            for action in journal.rules.lateJobs(among: queue.packs.keys.sorted()) {
+                try await perform(action, queue: queue, rows: rows)
+            }
+        } else {
+            for action in actions { try await perform(action, queue: nil, rows: nil) }
+        }
+        try save()
+    }
+
+    private func perform(_ action: AgentAction, queue: QueueReading?, rows: [PackID: [JobRow]]?) async throws
+    {
+        switch action {
+        case .exchange, .scan, .submit: return
+        case .look(let pack):
+            guard let queue, let reading = evidence(of: pack, queue: queue, rows: rows) else { return }
+            for unstaged in reading.unstaged { stageOut(unstaged) }
+            if !reading.evidence.members.isEmpty, reading.unstaged.isEmpty, staging.outgoing.isEmpty {
+                try step(.staged)
+            }
+            tellMetrics(of: pack, reading.evidence)
+            let next = journal.rules.looked(pack, reading.evidence, now: now())
+            try save()
+            try step(.looked)
+            for action in next { try await perform(action, queue: queue, rows: rows) }
+        case .readRecord(let pack):
+            guard let queue, let reading = evidence(of: pack, queue: queue, rows: rows) else { return }
+            let before = journal.rules.outbox.count
+            let next = journal.rules.recordRead(
+                pack, JobReading(evidence: reading.evidence, readAt: now()), now: now())
+            try save()
+            if journal.rules.outbox.count != before { try step(.settled) }
+            for action in next { try await perform(action, queue: queue, rows: rows) }
+        case .takeMarker(let pack): try takeMarker(pack)
+        case .takeMemberMarker(let attempt): try takeMemberMarker(attempt)
+        case .endMember(let attempt):
+            guard let entry = journal.rules.attempts[attempt] else { return }
+            try attempting("ask for the end of \(attempt)") {
+                try parts.runRoot.folder(entry.pack).member(attempt).requestCancel()
+            }
+        case .cancelJob(let pack):
+            let folder = parts.runRoot.folder(pack)
+            if Folder.isFolder(folder.path) {
+                try attempting("ask for the end of \(pack)") {
+                    try DurableFile.write([], to: folder.cancelPath)
+                }
+            }
+            await launcher.cancel(pack)
+        }
+    }
+
+    /// The folder's evidence with the queue's and the accounting's. The queue was read first: a job that it did not
+    /// show any more has left its markers by the time they are read. Nil where the folder cannot be read, which
+    /// proves nothing.
+    private func evidence(
+        of pack: PackID, queue: QueueReading, rows: [PackID: [JobRow]]?
+    ) -> EvidenceReader.Reading? {
+        let entry = journal.rules.packs[pack] ?? journal.rules.closedPacks[pack]
+        do {
+            var reading = try EvidenceReader.read(parts.runRoot.folder(pack), members: entry?.members ?? [])
+            // A member whose outputs are still being taken along is not over, whatever the queue says.
+            reading.evidence.queued = reading.unstaged.isEmpty ? queue.packs[pack]?.ids ?? [] : nil
+            reading.evidence.waitingReason = queue.packs[pack]?.waitingReason
+            reading.evidence.rows = rows?[pack]
+            return reading
+        } catch {
+            log.error("pack \(pack): \(error)")
+            return nil
+        }
+    }
+
+    private func question(_ pack: PackID) -> PackInQuestion {
+        let entry = journal.rules.packs[pack] ?? journal.rules.closedPacks[pack]
+        let folder = parts.runRoot.folder(pack)
+        let resources = entry?.offer?.resources ?? ((try? folder.record()) ?? nil)?.offer.resources
+        return PackInQuestion(pack: pack, folder: folder, jobs: entry?.jobs ?? [], resources: resources)
+    }
+
+    /// Reads all run folders, then tells the journal; only while the queue answers.
+    private func scan() async throws {
+        guard let queue = await launcher.queue() else { return }
+        var found: [FoundRunFolder] = []
+        for (pack, folder) in parts.runRoot.folders() {
+            do {
+                guard let record = try folder.record() else { continue }
+                guard record.instance == parts.identity.instance, record.offer.pack == pack else {
+                    log.error("\(folder.path) is not of this agent's instance; it is left alone")
+                    continue
+                }
+                let attempts = record.offer.members.map(\.attempt)
+                var reading = try EvidenceReader.read(folder, members: attempts)
+                reading.evidence.queued = reading.unstaged.isEmpty ? queue.packs[pack]?.ids ?? [] : nil
+                let offers = record.offer.members.map { member in
+                    ListedAttempt.Offered(
+                        budget: member.budget, hold: member.hold, partition: record.offer.partition,
+                        mustStartBy: record.offer.mustStartBy,
+                        walltimeSeconds: record.offer.resources.walltimeSeconds,
+                        graceSeconds: record.offer.graceSeconds)
+                }
+                found.append(
+                    FoundRunFolder(
+                        pack: pack, attempts: attempts, offers: offers, offer: record.offer,
+                        evidence: reading.evidence))
+            } catch {
+                log.error("\(folder.path): \(error)")
+            }
+        }
+        journal.rules.scanned(found, now: now())
+        news = true
+        try save()
+    }
+
+    private func capacity() async -> [PartitionCapacity] {
+        let open = journal.rules.packs.values.filter { pack in
+            pack.members.contains { journal.rules.attempts[$0].map { !$0.hasEnded } ?? false }
+        }
+        var capacity = await launcher.capacity(openPacks: open.count)
+        report.draining = DurableFile.exists(parts.folder.drainPath)
+        if report.draining || report.storageFault != nil {
+            for index in capacity.indices {
+                capacity[index].freeJobs = 0
+                capacity[index].freeCores = 0
+                capacity[index].remark = report.storageFault ?? "the agent is being drained"
+            }
+        }
+        return capacity
+    }
+
+    // MARK: - Markers
+
+    func takeMarker(_ pack: PackID) throws {
+        let folder = parts.runRoot.folder(pack)
+        var standing: StartMarker?
+        try attempting("take the start marker of \(pack)") {
+            try Folder.make(folder.path)
+            standing = try StartMarker(job: nil, host: StartMarker.thisHost, at: now()).take(in: folder.path)
+        }
+        guard let holder = EvidenceReader.holder(standing) else { return }
+        try step(.markerTaken)
+        journal.rules.markerTaken(pack, by: holder, now: now())
+        try save()
+    }
+
+    private func takeMemberMarker(_ attempt: AttemptKey) throws {
+        guard let entry = journal.rules.attempts[attempt] else { return }
+        let member = parts.runRoot.folder(entry.pack).member(attempt)
+        var standing: StartMarker?
+        try attempting("take the marker of \(attempt)") {
+            try Folder.make(member.path)
+            standing = try StartMarker(job: nil, host: StartMarker.thisHost, at: now()).take(in: member.path)
+        }
+        guard let holder = EvidenceReader.holder(standing) else { return }
+        journal.rules.memberMarkerTaken(attempt, by: holder, now: now())
+        try save()
+    }
+
+    /// File work that may fail for want of room: shown as the storage's fault and tried again in the next turn.
+    func attempting(_ what: String, _ work: () throws -> Void) throws(JournalFault) {
+        do {
+            try work()
+        } catch {
+            throw .failed("cannot \(what): \(error)")
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import APIClient
+import Federation
+import Logging
+
+extension SiteDriver {
+    /// Sends the next document unless one is under way; one poll at a time. A poll that waits for the coordinator is
+    /// given up as soon as there is something to tell.
+    func startPoll() throws(any Error) {
+        if poll != nil {
+            if let newest = journal.rules.outbox.last, newest.number > pollCarried { poll?.cancel() }
+            return
+        }
+        guard ContinuousClock.now >= nextPollAt, !journal.rules.head.scanDue else { return }
+        let document = journal.rules.document(freshSession: SessionID(RandomName.make()))
+        try save()
+        try step(.beforeExchange)
+        pollCarried = max(pollCarried, document.events.last?.number ?? 0, journal.rules.head.lastEvent)
+        // What is told is to be acknowledged at once; only an idle poll waits.
+        let idle =
+            document.kind == .exchange && document.events.isEmpty && !document.isSnapshot && !document.isFull
+        let wait = mode == .serve && idle && news == false ? parts.configuration.pollSeconds : 0
+        let link = parts.link
+        poll = Task { [weak self] in
+            let result: Result<CoordinatorReply, ClientError>
+            do throws(ClientError) {
+                result = .success(try await link.exchange(document, waitSeconds: wait))
+            } catch {
+                result = .failure(error)
+            }
+            await self?.pollEnded(result)
+        }
+    }
+
+    private func pollEnded(_ result: Result<CoordinatorReply, ClientError>) {
+        poll = nil
+        pollAnswer = result
+        waker.wake()
+    }
+
+    /// Takes an exchange's end in.
+    func take(_ answer: Result<CoordinatorReply, ClientError>) async throws {
+        switch answer {
+        case .failure(let error):
+            journal.rules.exchangeFailed()
+            if error.kind == .cancelled {
+                nextPollAt = .now
+                return
+            }
+            failed(error.description)
+        case .success(let reply):
+            try step(.afterExchange)
+            let draining = DurableFile.exists(parts.folder.drainPath)
+            let outcome = journal.rules.apply(
+                reply, freshJournal: JournalID(RandomName.make()), now: now(),
+                declining: { offer in
+                    draining ? "the agent is being drained" : launcher.fault(of: offer)
+                })
+            switch outcome {
+            case .applied:
+                for request in reply.logs { tell(request) }
+            case .renewed, .sessionOver:
+                log.notice("a new session is needed: \(outcome)")
+            case .dropped:
+                log.notice("a reply was stale and was dropped")
+            case .refused(let words):
+                try save()
+                failed("the coordinator refuses this agent: \(words)")
+                return
+            }
+            try save()
+            try step(.applied)
+            failures = 0
+            report.exchangeFault = nil
+            report.exchangedAt = now()
+            news =
+                news || !reply.offers.isEmpty || !reply.confirmed.isEmpty || !reply.cancel.isEmpty
+                || !reply.lookUp.isEmpty || !reply.resend.isEmpty || !reply.reRead.isEmpty
+                || outcome != .applied
+            nextPollAt = outcome == .dropped ? .now + .seconds(1) : .now
+        }
+    }
+
+    /// Backs off by itself: half a second, doubling to a minute, varied so that a thousand agents do not come at once
+    /// when a coordinator is back.
+    private func failed(_ words: String) {
+        failures += 1
+        if report.exchangeFault != words { log.warning("exchange: \(words)") }
+        report.exchangeFault = words
+        let longest = min(60_000, 500 << min(failures - 1, 7))
+        nextPollAt = .now + .milliseconds(Int.random(in: longest / 2...longest))
+    }
+
+    /// Answers a wish for a piece of a log.
+    private func tell(_ request: CoordinatorReply.LogRequest) {
+        guard
+            let entry = journal.rules.attempts[request.attempt] ?? journal.rules.history[request.attempt]
+        else { return }
+        let member = parts.runRoot.folder(entry.pack).member(request.attempt)
+        let piece = LogReader.piece(member.log, offset: request.offset, bytes: request.bytes)
+        journal.rules.tell(
+            .log(attempt: request.attempt, offset: piece?.offset ?? 0, text: piece?.text ?? ""))
+    }
+}

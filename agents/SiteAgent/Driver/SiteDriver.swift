@@ -1,0 +1,164 @@
+import APIClient
+public import Federation
+public import Logging
+
+/// Drives the agent's journal: gives it what the outside world said, writes what changed in one transaction, and only
+/// then does what it wants done. It runs on a thread of its own, because files, SQLite and process tables block.
+public actor SiteDriver {
+    private nonisolated let thread = WorkThread(label: "hansa.agent")
+    /// The thread that all of this runs on.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+    let parts: AgentParts
+    let clock: WallClock
+    let log: Logger
+    let waker = Waker()
+    let step: @Sendable (DriverStep) throws -> Void
+    let launcher: any Launcher
+    var journal: PersistentJournal
+    let mode: AgentMode
+
+    // The exchange
+    var poll: Task<Void, Never>?
+    var pollCarried: Int64 = 0
+    var pollAnswer: Result<CoordinatorReply, ClientError>?
+    var nextPollAt = ContinuousClock.now
+    var failures = 0
+    var news = true
+
+    // What goes on beside it
+    var staging = StagingDesk()
+    var metrics: [AttemptKey: (line: JSONValue, at: Int64)] = [:]
+    var toldReasons: [PackID: String] = [:]
+    var report = AgentReport()
+    var reportedAt: Int64 = 0
+    var housekeepingAt: Int64 = 0
+    private var stopping = false
+
+    /// A driver over an opened journal and a launcher that nobody else uses. `step` is called between steps.
+    public init(
+        parts: AgentParts, journal: sending PersistentJournal, launcher: sending any Launcher,
+        mode: AgentMode,
+        log: Logger, step: @escaping @Sendable (DriverStep) throws -> Void = { _ in }
+    ) {
+        self.parts = parts
+        clock = WallClock()
+        self.journal = journal
+        self.launcher = launcher
+        self.mode = mode
+        self.log = log
+        self.step = step
+        report.agent = parts.identity.agent
+        report.site = parts.identity.site
+        report.program = parts.program
+        self.journal.rules.program = parts.program
+    }
+
+    /// Runs until `stop`. Throws only what a `step` throws; everything else is an error state that is shown, logged
+    /// and tried again.
+    public func run() async throws {
+        var iterator = waker.stream.makeAsyncIterator()
+        while !stopping {
+            let pause = try await turn()
+            if stopping { break }
+            await waker.wait(&iterator, atMost: pause)
+        }
+        await farewell()
+    }
+
+    /// One cycle: exchanges and acts until nothing is new, at most so many rounds. Jobs that run go on.
+    public func runOnce(rounds: Int = 200) async throws {
+        var iterator = waker.stream.makeAsyncIterator()
+        for _ in 0..<rounds {
+            news = false
+            _ = try await turn()
+            if let poll { await poll.value }
+            let quiet =
+                poll == nil && pollAnswer == nil && !news && !staging.isBusy && journal.rules.outbox.isEmpty
+                && journal.rules.session != nil
+            if quiet || failures > 3 { break }
+            if staging.isBusy || failures > 0 { await waker.wait(&iterator, atMost: .milliseconds(500)) }
+        }
+        writeReport(force: true)
+        journal.close()
+    }
+
+    /// Ends `run` after the turn that is being made; jobs go on.
+    public func stop() {
+        stopping = true
+        poll?.cancel()
+        waker.wake()
+    }
+
+    /// One turn of the loop; answers how long to wait for something to happen.
+    private func turn() async throws -> Duration {
+        do {
+            if let answer = pollAnswer {
+                pollAnswer = nil
+                try await take(answer)
+            }
+            try await act()
+            try startPoll()
+            await keepHouse()
+            if report.storageFault != nil {
+                log.notice("the journal can be written again")
+                report.storageFault = nil
+            }
+            writeReport(force: false)
+            return pause
+        } catch let fault as JournalFault {
+            if report.storageFault == nil { log.error("\(fault)") }
+            report.storageFault = fault.description
+            return .seconds(2)
+        }
+    }
+
+    /// Persists what the rules changed. Until that works nothing is done or told.
+    func save() throws(JournalFault) { try journal.save() }
+
+    func now() -> Instant { clock.now() }
+
+    private var pause: Duration {
+        if pollAnswer != nil || news { return .zero }
+        var pause = Duration.seconds(30)
+        if poll == nil {
+            let untilPoll = nextPollAt - ContinuousClock.now
+            pause = min(pause, max(.milliseconds(10), untilPoll))
+        }
+        let open = journal.rules.attempts.values.contains { $0.state != .settled }
+        if open || staging.isBusy { pause = min(pause, .seconds(parts.configuration.lookSeconds)) }
+        return pause
+    }
+
+    /// Tells what is still untold, if the coordinator takes it quickly, and lets go of the journal.
+    private func farewell() async {
+        if let poll {
+            poll.cancel()
+            await poll.value
+        }
+        pollAnswer = nil
+        if !journal.rules.outbox.isEmpty, journal.rules.session != nil, (try? save()) != nil {
+            journal.rules.exchangeFailed()
+            var document = journal.rules.document(freshSession: SessionID(RandomName.make()))
+            document.capacity = []
+            if (try? save()) != nil {
+                let link = parts.link
+                let last = Task { [document] in try await link.exchange(document, waitSeconds: 0) }
+                let timer = Task {
+                    try? await Task.sleep(for: .seconds(3))
+                    last.cancel()
+                }
+                if let reply = try? await last.value {
+                    _ = journal.rules.apply(
+                        reply, freshJournal: JournalID(RandomName.make()), now: now(),
+                        declining: { _ in "the agent is stopping" })
+                    try? save()
+                }
+                timer.cancel()
+            }
+        }
+        report.stoppedAt = now()
+        writeReport(force: true)
+        journal.close()
+    }
+}

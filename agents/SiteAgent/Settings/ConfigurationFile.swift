@@ -1,0 +1,170 @@
+import Wire
+import Yams
+
+/// Reads settings: the file first, then the environment (`HANSA_AGENT_` and the key in capitals, words apart by `_`),
+/// then flags. A key that means nothing is refused with the nearest that does.
+public struct ConfigurationFile {
+    /// The name that faults give to where a value came from.
+    private let name: String
+    /// The settings so far.
+    public private(set) var configuration: AgentConfiguration
+
+    /// Settings with all defaults.
+    public init() {
+        name = "settings"
+        configuration = AgentConfiguration()
+    }
+
+    /// The settings of a file's text.
+    public init(text: String, name: String) throws {
+        self.name = name
+        configuration = AgentConfiguration()
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: text)
+        } catch {
+            throw AgentFault.badSetting(file: name, reason: "it is no YAML: \(error)")
+        }
+        guard let node else { return }
+        guard case .mapping(let mapping) = node else {
+            throw AgentFault.badSetting(file: name, reason: "it has to be a mapping of keys to values")
+        }
+        var seen: Set<String> = []
+        for (key, value) in mapping {
+            let line = key.mark.map { "line \($0.line)" } ?? "somewhere"
+            guard let word = key.string else {
+                throw AgentFault.badSetting(file: name, reason: "\(line): a key has to be a word")
+            }
+            guard seen.insert(word).inserted else {
+                throw AgentFault.badSetting(file: name, reason: "\(line): \"\(word)\" comes twice")
+            }
+            try set(word, value, place: "\(name), \(line)")
+        }
+    }
+
+    /// All keys.
+    public static let keys: [String] = fields.keys.sorted()
+
+    /// Sets one key from a text as it stands in the environment or a flag; lists are split at commas.
+    public mutating func set(_ key: String, text: String, place: String) throws {
+        let isList = key == "partitions" || key == "programFolders"
+        let node: Node =
+            isList
+            ? Node(text.split(separator: ",").map { Node(String($0)) }) : Node(text)
+        try set(key, node, place: place)
+    }
+
+    /// Takes what the environment says.
+    public mutating func apply(environment: [String: String]) throws {
+        for (variable, text) in environment.sorted(by: { $0.key < $1.key }) {
+            guard variable.hasPrefix("HANSA_AGENT_") else { continue }
+            let words = variable.dropFirst("HANSA_AGENT_".count).lowercased().split(separator: "_")
+            let key = words.enumerated().map {
+                $0.offset == 0 ? String($0.element) : $0.element.capitalizedFirst
+            }
+            .joined()
+            try set(key, text: text, place: "environment variable \(variable)")
+        }
+    }
+
+    private mutating func set(_ key: String, _ value: Node, place: String) throws {
+        guard let field = ConfigurationFile.fields[key] else {
+            let near = Spelling.nearest(to: key, among: ConfigurationFile.keys)
+            let hint =
+                near.map { "did you mean \"\($0)\"?" }
+                ?? "known are \(ConfigurationFile.keys.joined(separator: ", "))"
+            throw AgentFault.badSetting(file: place, reason: "there is no setting \"\(key)\"; \(hint)")
+        }
+        if let reason = field(&configuration, value) {
+            throw AgentFault.badSetting(file: place, reason: "\"\(key)\" \(reason)")
+        }
+    }
+
+    /// Sets a field from a value; answers what is wrong with it.
+    private typealias Field = @Sendable (inout AgentConfiguration, Node) -> String?
+
+    private static let fields: [String: Field] = [
+        "folder": path { $0.folder = $1 },
+        "journalFolder": path { $0.journalFolder = $1 },
+        "coordinator": text { $0.coordinator = $1 },
+        "exchange": text { $0.exchange = $1 },
+        "launcher": { configuration, node in
+            guard let word = node.string, word == "mpi" else { return "has to be mpi" }
+            configuration.launcher = word
+            return nil
+        },
+        "partitions": list { $0.partitions = $1 },
+        "slots": number(1...4096) { $0.slots = Int($1) },
+        "slotPool": path { $0.slotPool = $1 },
+        "maximumJobs": number(1...100_000) { $0.maximumJobs = Int($1) },
+        "maximumWalltimeSeconds": number(1...31_536_000) { $0.maximumWalltimeSeconds = $1 },
+        "programFolders": list { $0.programFolders = $1 },
+        "mpirun": text { $0.mpirun = $1 },
+        "corpusCache": path { $0.corpusCache = $1 },
+        "environment": { configuration, node in
+            guard case .mapping(let mapping) = node else { return "has to be a mapping of names to values" }
+            for (name, value) in mapping {
+                guard let name = name.string, let value = value.scalar?.string, !name.hasPrefix("HANSA_")
+                else {
+                    return "has to map names, none of which begins with HANSA_, to texts"
+                }
+                configuration.environment[name] = value
+            }
+            return nil
+        },
+        "pollSeconds": number(0...60) { $0.pollSeconds = $1 },
+        "lookSeconds": number(1...3600) { $0.lookSeconds = $1 },
+        "heartbeatSeconds": number(1...3600) { $0.heartbeatSeconds = $1 },
+        "silenceSeconds": number(2...86_400) { $0.silenceSeconds = $1 },
+        "killSeconds": number(1...3600) { $0.killSeconds = $1 },
+        "metricsSeconds": number(1...86_400) { $0.metricsSeconds = $1 },
+        "keepDays": number(0...36_500) { $0.keepDays = $1 },
+        "storeGigabytes": number(0...1_000_000) { $0.storeGigabytes = $1 },
+        "clockOffsetFile": path { $0.clockOffsetFile = $1 },
+    ]
+
+    private static func text(_ put: @escaping @Sendable (inout AgentConfiguration, String) -> Void) -> Field {
+        { configuration, node in
+            guard let value = node.scalar?.string, !value.isEmpty else { return "has to be a text" }
+            put(&configuration, value)
+            return nil
+        }
+    }
+
+    private static func path(_ put: @escaping @Sendable (inout AgentConfiguration, String) -> Void) -> Field {
+        { configuration, node in
+            guard let value = node.scalar?.string, value.hasPrefix("/") else {
+                return "has to be an absolute path"
+            }
+            put(&configuration, value)
+            return nil
+        }
+    }
+
+    private static func list(_ put: @escaping @Sendable (inout AgentConfiguration, [String]) -> Void) -> Field
+    {
+        { configuration, node in
+            guard case .sequence(let sequence) = node else { return "has to be a list" }
+            let values = sequence.compactMap { $0.scalar?.string }
+            guard values.count == sequence.count, !values.isEmpty else { return "has to be a list of texts" }
+            put(&configuration, values)
+            return nil
+        }
+    }
+
+    private static func number(
+        _ range: ClosedRange<Int64>, _ put: @escaping @Sendable (inout AgentConfiguration, Int64) -> Void
+    ) -> Field {
+        { configuration, node in
+            guard let value = (node.scalar?.string).flatMap({ Int64($0) }), range.contains(value) else {
+                return "has to be a whole number from \(range.lowerBound) to \(range.upperBound)"
+            }
+            put(&configuration, value)
+            return nil
+        }
+    }
+}
+
+extension Substring {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,104 @@
+import APIClient
+import Federation
+import Glibc
+
+/// Takes a completed member's outputs along: manifests of all, bytes of those that may leave the site. The result
+/// stands in the member's folder before the end is told.
+struct StageOut: Sendable {
+    let store: ContentStore
+    let link: any CoordinatorLink
+    /// Chunks asked for in one request.
+    private let batch = 1000
+
+    /// Stages the declared outputs out and writes `staged.json`.
+    @concurrent
+    func stage(_ folder: MemberFolder, spec: TaskSpec) async throws(StagingFault) {
+        do {
+            var staged = StagedOutputs(artifacts: [], notes: [])
+            for output in spec.outputs {
+                let artifact = try await stage(output, in: folder, notes: &staged.notes)
+                staged.artifacts.append(artifact)
+            }
+            try JSONFile.write(staged, to: folder.stagedPath)
+        } catch let fault as StagingFault {
+            throw fault
+        } catch let error as ClientError {
+            throw .passing("its outputs could not be taken along: \(error)")
+        } catch {
+            throw .passing("its outputs could not be taken along: \(error)")
+        }
+    }
+
+    private func stage(
+        _ output: TaskOutput, in folder: MemberFolder, notes: inout [String]
+    ) async throws -> ProducedArtifact {
+        let root = "\(folder.outputs)/\(output.name)"
+        var files: [Manifest.File] = []
+        var paths: [String: String] = [:]
+        for relative in OutputWalk.files(below: root, notes: &notes) {
+            let path = relative.isEmpty ? root : "\(root)/\(relative)"
+            let scan = try FileScan.scan(path)
+            let name = relative.isEmpty ? output.name : relative
+            files.append(.init(path: name, bytes: scan.bytes, sha256: scan.sha256, chunks: scan.chunks))
+            paths[name] = path
+        }
+        files.sort { $0.path < $1.path }
+        if files.isEmpty { notes.append("the output \"\(output.name)\" is empty") }
+        let manifest = Manifest(files: files)
+        if let fault = manifest.fault {
+            notes.append("the output \"\(output.name)\" cannot be taken along: \(fault)")
+            let nothing = Manifest(files: [])
+            return ProducedArtifact(
+                name: output.name, sha256: try ContentHash.of(nothing), manifest: nothing, staysAtSite: true)
+        }
+        let stays = output.residency != nil
+        if !stays { try await send(manifest, from: paths) }
+        for file in manifest.files {
+            if let path = paths[file.path] { try store.keep(path, sha256: file.sha256) }
+        }
+        return ProducedArtifact(
+            name: output.name, sha256: try ContentHash.of(manifest), manifest: manifest, staysAtSite: stays)
+    }
+
+    private func send(_ manifest: Manifest, from paths: [String: String]) async throws {
+        let wanted = Array(Set(manifest.files.flatMap(\.chunks).map(\.sha256))).sorted()
+        var missing: Set<String> = []
+        for start in stride(from: 0, to: wanted.count, by: batch) {
+            missing.formUnion(try await link.missing(Array(wanted[start..<min(start + batch, wanted.count)])))
+        }
+        for file in manifest.files where !missing.isEmpty {
+            guard let path = paths[file.path] else { continue }
+            var offset: Int64 = 0
+            for chunk in file.chunks {
+                if missing.contains(chunk.sha256) {
+                    let bytes = try read(path, offset: offset, bytes: chunk.bytes)
+                    guard ContentHash.of(bytes) == chunk.sha256 else {
+                        throw StagingFault.passing("\(path) changed while it was staged out")
+                    }
+                    try await link.put(bytes, sha256: chunk.sha256)
+                    missing.remove(chunk.sha256)
+                }
+                offset += chunk.bytes
+            }
+        }
+    }
+
+    private func read(_ path: String, offset: Int64, bytes: Int64) throws(FileFault) -> [UInt8] {
+        let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard file >= 0 else { throw FileFault("open", path) }
+        defer { close(file) }
+        var buffer = [UInt8](repeating: 0, count: Int(bytes))
+        var done = 0
+        while done < buffer.count {
+            let count = buffer.withUnsafeMutableBytes { pointer in
+                pread(
+                    file, pointer.baseAddress?.advanced(by: done), pointer.count - done,
+                    off_t(offset) + off_t(done))
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count > 0 else { throw FileFault("read", path, code: count == 0 ? EIO : errno) }
+            done += count
+        }
+        return buffer
+    }
+}

@@ -1,0 +1,128 @@
+import Federation
+import Glibc
+
+/// One member of a pack: starts its program, stands by it, and leaves its finish marker when nothing of it is left.
+struct MemberRun {
+    private let member: Offer.Member
+    private let pack: PackRun
+    private let folder: MemberFolder
+
+    init(_ member: Offer.Member, of pack: PackRun) {
+        self.member = member
+        self.pack = pack
+        folder = pack.folder.member(member.attempt)
+    }
+
+    func run() throws {
+        let now = pack.clock.now()
+        let marker = try StartMarker(job: pack.jobName, host: StartMarker.thisHost, at: now).take(
+            in: folder.path)
+        guard marker.job == pack.jobName else { return }  // the agent's: an empty slot
+        _ = pack.signals()
+        if let reason = reasonToEnd(deadline: pack.packDeadline) {
+            try folder.write(MemberFinish.withoutRun(at: now, endedBy: reason))
+            return
+        }
+        let runRoot = Folder.parent(of: pack.folder.path)
+        let resume = ResumePoint.find(for: member.attempt, runRoot: runRoot)
+        let killsBefore = MemoryKills.count()
+        let program: ProgramProcess
+        do {
+            let command = try ProgramCommand(
+                member: member, folder: folder, record: pack.record, settings: pack.settings, resume: resume,
+                base: pack.environment, isRoot: getuid() == 0)
+            try folder.write(
+                LaunchNote(
+                    at: now, command: [command.executable] + command.arguments, resume: resume,
+                    cpus: pack.confinedTo))
+            program = try ProgramProcess(command, folder: folder, settings: pack.settings)
+        } catch let fault as ProgramCommand.Fault {
+            try folder.write(MemberFinish.withoutRun(at: now, endedBy: .itself, launchFault: fault.words))
+            return
+        } catch let fault as FileFault {
+            try folder.write(MemberFinish.withoutRun(at: now, endedBy: .itself, launchFault: "\(fault)"))
+            return
+        }
+        let endedBy = standBy(program)
+        let leftovers = endLeftovers(program)
+        program.finish()
+        let killsAfter = MemoryKills.count()
+        try folder.write(
+            MemberFinish(
+                exit: program.end?.exit, signal: program.end?.signal, startedAt: now,
+                endedAt: pack.clock.now(),
+                endedBy: endedBy, launchFault: nil, memoryKills: (killsAfter ?? 0) > (killsBefore ?? 0),
+                cpuSeconds: program.cpuSeconds, maximumResidentBytes: program.maximumResidentBytes,
+                leftovers: leftovers))
+    }
+
+    /// Waits for the program's end; brings it about when it has to be. Returns who ended it.
+    private func standBy(_ program: ProgramProcess) -> MemberFinish.EndedBy {
+        let own = WallClock.sinceBoot() + member.spec.resources.walltimeSeconds * 1_000_000
+        let deadline = min(own, pack.packDeadline)
+        let signalAt = deadline - member.spec.signalSecondsBeforeEnd * 1_000_000
+        var signalled = member.spec.signalSecondsBeforeEnd <= 0
+        var endedBy: MemberFinish.EndedBy?
+        var killAt = Int64.max
+        while program.end == nil {
+            program.drain(milliseconds: 100)
+            pack.beat()
+            let signals = pack.signals()
+            program.reap(except: pack.watchdog?.pid ?? 0)
+            let now = WallClock.sinceBoot()
+            if !signalled, now >= signalAt || signals.contains(SIGUSR1) {
+                signalled = true
+                program.sendToFirst(SIGUSR1)
+            }
+            if endedBy == nil, let reason = reasonToEnd(deadline: deadline) {
+                endedBy = reason
+                killAt = now + pack.settings.killSeconds * 1_000_000
+                program.send(SIGTERM)
+                program.send(SIGCONT)
+            }
+            if now >= killAt {
+                program.send(SIGKILL)
+                Leftovers.signal(
+                    SIGKILL, instance: pack.record.instance.rawValue, pack: pack.record.offer.pack.rawValue)
+            }
+        }
+        return endedBy ?? .itself
+    }
+
+    private func reasonToEnd(deadline: Int64) -> MemberFinish.EndedBy? {
+        if pack.isCancelled || folder.isCancelled { return .cancel }
+        if pack.endedBySite { return .site }
+        if WallClock.sinceBoot() >= deadline { return .walltime }
+        if pack.watchdog?.isGone == true { return .unguarded }
+        return nil
+    }
+
+    /// Ends what the program left behind: by its environment, and whatever has become this process's child.
+    /// They get a moment to end by themselves, because a shell's last child is often just late.
+    private func endLeftovers(_ program: ProgramProcess) -> Int {
+        let guardian = pack.watchdog?.pid ?? 0
+        var seen: Set<ProcessIdentity> = []
+        let began = WallClock.sinceBoot()
+        while true {
+            program.drain(milliseconds: 0)
+            program.reap(except: guardian)
+            var left = Set(
+                ProcessTable.entries(
+                    instance: pack.record.instance.rawValue, pack: pack.record.offer.pack.rawValue
+                ).filter { !$0.isWatchdog && !$0.isWrapper }.map(\.identity))
+            left.formUnion(ProcessTable.descendants(of: getpid()).filter { $0.pid != guardian })
+            if left.isEmpty { return seen.count }
+            let waited = WallClock.sinceBoot() - began
+            for process in left where waited > 200_000 {
+                let isNew = seen.insert(process).inserted
+                if waited > 2_000_000 {
+                    Leftovers.send(SIGKILL, to: process)
+                } else if isNew {
+                    Leftovers.send(SIGTERM, to: process)
+                }
+            }
+            pack.beat()
+            program.drain(milliseconds: 50)
+        }
+    }
+}

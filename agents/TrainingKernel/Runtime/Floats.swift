@@ -1,0 +1,2 @@
+/// A row-major run of floats owned by an arena.
+typealias Floats = UnsafeMutablePointer<Float>

@@ -17,8 +17,9 @@ import Testing
             wanted == "all" ? Clause.allCases.map(\.rawValue) : wanted.split(separator: ",").map(String.init)
         for name in names {
             let clauses = Set(name.split(separator: "+").compactMap { Clause(rawValue: String($0)) })
-            let outcome = await Seeds.run(first..<first + count, disabled: clauses, limit: 2)
+            let outcome = await Seeds.run(first..<first + count, disabled: clauses, limit: 1)
             let found = outcome.failures.map { "\($0.seed) (\($0.verdict.first ?? ""))" }
+            defer { fflush(stdout) }
             print(
                 "ABLATE \(name): \(found.isEmpty ? "nothing within \(count)" : found.joined(separator: " | "))"
             )

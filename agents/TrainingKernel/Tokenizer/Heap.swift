@@ -1,18 +1,13 @@
-/// A binary heap whose first element is the one that comes before all others.
-struct Heap<Element> {
+/// A binary heap that gives its least element first.
+struct Heap<Element: Comparable> {
     private var elements: [Element] = []
-    private let precedes: (Element, Element) -> Bool
-
-    init(precedes: @escaping (Element, Element) -> Bool) {
-        self.precedes = precedes
-    }
 
     mutating func push(_ element: Element) {
         elements.append(element)
         var child = elements.count - 1
         while child > 0 {
             let parent = (child - 1) / 2
-            guard precedes(elements[child], elements[parent]) else { return }
+            guard elements[child] < elements[parent] else { return }
             elements.swapAt(child, parent)
             child = parent
         }
@@ -26,8 +21,8 @@ struct Heap<Element> {
         while true {
             var child = parent * 2 + 1
             guard child < elements.count else { return first }
-            if child + 1 < elements.count, precedes(elements[child + 1], elements[child]) { child += 1 }
-            guard precedes(elements[child], elements[parent]) else { return first }
+            if child + 1 < elements.count, elements[child + 1] < elements[child] { child += 1 }
+            guard elements[child] < elements[parent] else { return first }
             elements.swapAt(child, parent)
             parent = child
         }

@@ -1,11 +1,15 @@
 /// Merges long words in n log n steps, so that a megabyte without a space is no attack.
 enum LongWord {
-    private struct Candidate {
+    private struct Candidate: Comparable {
         let merge: UInt32
         let place: Int
         /// The symbols as they were when the candidate was made; anything else is out of date.
         let left: UInt16
         let right: UInt16
+
+        static func < (one: Candidate, other: Candidate) -> Bool {
+            (one.merge, one.place) < (other.merge, other.place)
+        }
     }
 
     static func merged(_ word: [UInt16], _ pairs: PairTable) -> [UInt16] {
@@ -13,7 +17,7 @@ enum LongWord {
         var isAlive = [Bool](repeating: true, count: word.count)
         var next = Array(1...word.count)
         var previous = Array(-1..<word.count - 1)
-        var heap = Heap<Candidate> { ($0.merge, $0.place) < ($1.merge, $1.place) }
+        var heap = Heap<Candidate>()
 
         func offer(_ place: Int) {
             let follower = next[place]

@@ -3,9 +3,14 @@
 /// Counts are kept up to date word by word; a heap holds each pair's count as it was when last looked at. Among equal
 /// counts the pair of smaller tokens is first, so the result depends on the words and weights alone.
 struct PairTrainer {
-    private struct Candidate {
+    private struct Candidate: Comparable {
         let count: Int64
         let pair: UInt32
+
+        @inline(__always)
+        static func < (one: Candidate, other: Candidate) -> Bool {
+            one.count > other.count || (one.count == other.count && one.pair < other.pair)
+        }
     }
 
     /// The symbols of all words, one word after another; a word shrinks in its place.
@@ -17,13 +22,15 @@ struct PairTrainer {
     private var counts: [Int64] = []
     /// The words that held a pair at some time; some may hold it no more, some stand twice.
     private var places: [[Int32]] = []
-    private var heap: Heap<Candidate>
+    private var heap = Heap<Candidate>()
+    /// The pairs that the merge at hand brings forth, each once, and for every pair the last merge that did so.
     private var touched: [UInt32] = []
+    private var touchedBy: [Int32] = []
+    private var turn: Int32 = 0
 
     /// - Parameter words: distinct words with their weights.
     init(_ words: WordCounter) {
         weights = words.words.map(\.weight)
-        heap = Heap { ($0.count, $1.pair) > ($1.count, $0.pair) }
         symbols = words.bytes.map { UInt16($0) }
         starts = words.words.map(\.start)
         lengths = words.words.map { Int32($0.count) }
@@ -61,6 +68,7 @@ struct PairTrainer {
         places[index] = []
         counts[index] = 0
         touched.removeAll(keepingCapacity: true)
+        turn += 1
         for word in words { merge(left, right, into: token, word: Int(word)) }
         // None is left; a run of one symbol (`aaa`) took itself away once more.
         counts[index] = 0
@@ -112,10 +120,14 @@ struct PairTrainer {
             indexes[pair] = index
             counts.append(0)
             places.append([])
+            touchedBy.append(-1)
         }
         counts[index] += amount
         guard amount > 0 else { return }
         if places[index].last != Int32(word) { places[index].append(Int32(word)) }
-        touched.append(pair)
+        if touchedBy[index] != turn {
+            touchedBy[index] = turn
+            touched.append(pair)
+        }
     }
 }

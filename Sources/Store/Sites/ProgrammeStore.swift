@@ -3,7 +3,7 @@ public import Postgres
 
 /// The programme's document and what follows from it.
 public struct ProgrammeStore: Sendable {
-    private let pool: Pool
+    let pool: Pool
 
     /// The programme in that database.
     public init(pool: Pool) { self.pool = pool }

@@ -3,7 +3,7 @@ public import Postgres
 
 /// Sites: their documents, and what is known of them now.
 public struct SiteStore: Sendable {
-    private let pool: Pool
+    let pool: Pool
 
     /// The sites of that database.
     public init(pool: Pool) { self.pool = pool }

@@ -1,53 +1,155 @@
 public import Federation
+import Store
 
 extension Coordinator {
-    /// Takes a submission: everything in it, or nothing. The same key with the same body again answers the first
-    /// result; with another body it throws `.conflict`.
-    public func submit(key: String, document: JSONValue, by principal: Principal) async throws -> Submitted {
-        throw pending()
-    }
+    /// How many tasks are cancelled in one transaction.
+    private static let batch = 500
 
     /// Cancels a task, wherever it stands.
-    public func cancel(task: TaskID, by principal: Principal) async throws { throw pending() }
+    public func cancel(task: TaskID, by principal: Principal) async throws {
+        try await CoordinationError.translating {
+            try mustSee(try await stores.tasks.partner(of: task), "task \(task)", principal)
+            try mustBe([.submitter, .manager], principal, to: "cancel tasks")
+            try await cancel([task])
+        }
+    }
 
     /// Cancels everything of a campaign that has not ended; answers how many tasks that were.
     @discardableResult
-    public func cancel(campaign: CampaignID, by principal: Principal) async throws -> Int { throw pending() }
+    public func cancel(campaign: CampaignID, by principal: Principal) async throws -> Int {
+        try await CoordinationError.translating {
+            try mustSee(try await stores.campaigns.view(campaign)?.partner, "campaign \(campaign)", principal)
+            try mustBe([.submitter, .manager], principal, to: "cancel campaigns")
+            var count = 0
+            while true {
+                let tasks = try await stores.tasks.unended(of: campaign, limit: Self.batch)
+                guard !tasks.isEmpty else { return count }
+                try await cancel(tasks)
+                count += tasks.count
+            }
+        }
+    }
 
     /// Tasks, newest first, a page at a time.
     public func tasks(
         filter: TaskFilter, after cursor: String?, limit: Int, by principal: Principal
-    ) async throws -> (items: [TaskView], next: String?) { throw pending() }
+    ) async throws -> (items: [TaskView], next: String?) {
+        try await CoordinationError.translating {
+            var filter = filter
+            if let own = scope(of: principal) {
+                guard filter.partner == nil || filter.partner == own else { return ([], nil) }
+                filter.partner = own
+            }
+            return try await stores.tasks.page(filter: filter, after: cursor, limit: bounded(limit))
+        }
+    }
 
     /// One task with everything that is known of it.
-    public func task(_ id: TaskID, by principal: Principal) async throws -> TaskDetailView { throw pending() }
+    public func task(_ id: TaskID, by principal: Principal) async throws -> TaskDetailView {
+        try await CoordinationError.translating {
+            let detail = try await stores.tasks.detail(id, now: settings.now())
+            try mustSee(detail?.task.partner, "task \(id)", principal)
+            guard let detail else { throw CoordinationError(.notFound, "there is no task \(id)") }
+            return detail
+        }
+    }
 
     /// Campaigns, newest first, a page at a time.
     public func campaigns(
         after cursor: String?, limit: Int, by principal: Principal
-    ) async throws -> (items: [CampaignView], next: String?) { throw pending() }
+    ) async throws -> (items: [CampaignView], next: String?) {
+        try await CoordinationError.translating {
+            try await stores.campaigns.page(of: scope(of: principal), after: cursor, limit: bounded(limit))
+        }
+    }
 
     /// One campaign with its counts.
     public func campaign(_ id: CampaignID, by principal: Principal) async throws -> CampaignView {
-        throw pending()
+        try await CoordinationError.translating {
+            let view = try await stores.campaigns.view(id)
+            try mustSee(view?.partner, "campaign \(id)", principal)
+            guard let view else { throw CoordinationError(.notFound, "there is no campaign \(id)") }
+            return view
+        }
     }
 
     /// The metrics of a task's attempts, oldest first, at most 10,000.
-    public func metrics(task: TaskID, by principal: Principal) async throws -> [JSONValue] { throw pending() }
+    public func metrics(task: TaskID, by principal: Principal) async throws -> [JSONValue] {
+        try await CoordinationError.translating {
+            try mustSee(try await stores.tasks.partner(of: task), "task \(task)", principal)
+            return try await stores.tasks.metrics(task, limit: 10_000)
+        }
+    }
 
-    /// A piece of an attempt's log from that byte on; asks the site for it and waits up to `wait`. Nil for the
-    /// attempt means the task's newest.
+    /// A piece of an attempt's log from that byte on, or the last 64 KiB for a negative offset; asks the site for it
+    /// and waits up to `wait`. Nil for the fence means the task's newest attempt.
     public func log(
         task: TaskID, fence: Fence?, offset: Int64, wait: Duration, by principal: Principal
-    ) async throws -> LogPiece { throw pending() }
+    ) async throws -> LogPiece {
+        try await CoordinationError.translating {
+            try mustSee(try await stores.tasks.partner(of: task), "task \(task)", principal)
+            guard let subject = try await stores.logs.subject(task, fence: fence) else {
+                throw CoordinationError(.notFound, "\(task) has no attempt yet: nothing has been printed")
+            }
+            let ticket = signals.logs.ticket(task)
+            defer { signals.logs.end(ticket) }
+            let begun = ContinuousClock.now
+            var hasAsked = false
+            while true {
+                if let piece = try await stores.logs.piece(task, fence: subject.fence, offset: offset),
+                    !piece.text.isEmpty || (subject.isOver && hasAsked)
+                {
+                    return LogPiece(offset: piece.offset, text: piece.text, complete: piece.text.isEmpty)
+                }
+                if !hasAsked {
+                    hasAsked = true
+                    try await stores.logs.ask(
+                        task, subject, offset: offset < 0 ? -65_536 : offset, bytes: 65_536,
+                        now: settings.now())
+                    signals.tell([subject.agent])
+                }
+                let left = wait - (ContinuousClock.now - begun)
+                guard left > .zero, !Task.isCancelled, !signals.isClosing else {
+                    return LogPiece(offset: max(0, offset), text: "", complete: false)
+                }
+                await signals.logs.wait(ticket, atMost: min(left, .milliseconds(500)))
+            }
+        }
+    }
 
     /// What a campaign has left so far.
     public func artifacts(campaign: CampaignID, by principal: Principal) async throws -> [ArtifactView] {
-        throw pending()
+        try await CoordinationError.translating {
+            try mustSee(try await stores.campaigns.view(campaign)?.partner, "campaign \(campaign)", principal)
+            return try await stores.artifacts.views(of: campaign)
+        }
     }
 
     /// What an artifact's version consists of.
     public func manifest(artifact sha256: String, by principal: Principal) async throws -> Manifest {
-        throw pending()
+        try await CoordinationError.translating {
+            let partners = try await stores.artifacts.partners(of: sha256)
+            let isVisible = principal.seesEverything || partners.contains(principal.partner)
+            guard isVisible, let manifest = try await stores.artifacts.manifest(sha256) else {
+                throw CoordinationError(.notFound, "there is no artifact \(sha256)")
+            }
+            return manifest
+        }
+    }
+
+    /// A page has 1 to 1000 rows.
+    func bounded(_ limit: Int) -> Int { min(max(limit, 1), 1000) }
+
+    private func cancel(_ tasks: [TaskID]) async throws {
+        let now = settings.now()
+        var scope = BookScope()
+        scope.tasks = Set(tasks)
+        let changed = try await stores.book.change(scope, now: now) { book -> Set<AgentID> in
+            for task in tasks { book.cancel(task: task, now: now) }
+            return Set(book.attempts.values.map(\.agent))
+        }
+        try await followUp.after(changed, now: now)
+        signals.tell(changed.value)
+        signals.placeable()
     }
 }

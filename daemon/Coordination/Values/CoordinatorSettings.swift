@@ -22,6 +22,8 @@ public struct CoordinatorSettings: Sendable {
     public var sealMilliseconds: Int64 = 5000
     /// How often the whole book is proved, seconds.
     public var auditSeconds: Int64 = 300
+    /// The clock.
+    public var now: @Sendable () -> Instant = SystemTime.now
     /// Names this process in the lease; random.
     public var holder: String
 

@@ -1,0 +1,89 @@
+import Coordination
+import Federation
+import Postgres
+import Store
+import TestKit
+import Testing
+
+@Suite struct PollTests {
+    /// A parked poll is answered by the placer's claim, not by its own look every few seconds.
+    @Test func anOfferReachesAParkedPollAtOnce() async throws {
+        try await SampleCoordinator.use { sample in
+            var agent = SampleAgent()
+            try await sample.exchange(&agent, .hello)
+            try await sample.exchange(&agent)
+            let document = agent.document()
+            let begun = ContinuousClock.now
+            async let reply = sample.coordinator.exchange(
+                document, from: SampleCoordinator.agent, wait: .seconds(60))
+            try await sample.submit(1)
+            #expect(try await sample.place() == 1)
+            #expect(try await reply.offers.count == 1)
+            #expect(ContinuousClock.now - begun < .seconds(4))
+        }
+    }
+
+    @Test func aPollEndsWhenItsTaskIsCancelled() async throws {
+        try await SampleCoordinator.use { sample in
+            var agent = SampleAgent()
+            try await sample.exchange(&agent, .hello)
+            let document = agent.document()
+            let poll = Task {
+                try await sample.coordinator.exchange(
+                    document, from: SampleCoordinator.agent, wait: .seconds(60))
+            }
+            poll.cancel()
+            let begun = ContinuousClock.now
+            _ = await poll.result
+            #expect(ContinuousClock.now - begun < .seconds(4))
+        }
+    }
+
+    @Test func aCancelReachesAParkedPoll() async throws {
+        try await SampleCoordinator.use { sample in
+            let submitted = try await sample.submit(1)
+            var agent = SampleAgent()
+            try await sample.exchange(&agent, .hello)
+            try await sample.exchange(&agent)
+            try await sample.place()
+            let offer = try await sample.exchange(&agent).offers[0]
+            agent.note(.accepted(pack: offer.pack))
+            agent.list(offer.members[0], of: offer, .accepted)
+            try await sample.exchange(&agent)
+            agent.note(.submitted(pack: offer.pack, job: "1"))
+            agent.list(offer.members[0], of: offer, .started)
+            try await sample.exchange(&agent)
+            let document = agent.document()
+            async let reply = sample.coordinator.exchange(
+                document, from: SampleCoordinator.agent, wait: .seconds(60))
+            let count = try await sample.coordinator.cancel(
+                campaign: submitted.campaign.id, by: SampleCoordinator.submitter)
+            #expect(count == 1)
+            #expect(try await reply.cancel == [offer.members[0].attempt])
+            // The hold stays until the site has settled (the attempt is the site's).
+            #expect(try await sample.coordinator.checkLedger().sites["alpha"]?.held != .zero)
+        }
+    }
+
+    @Test func aLogComesWhenItIsAskedFor() async throws {
+        try await SampleCoordinator.use { sample in
+            let submitted = try await sample.submit(1)
+            let task = TaskID(submission: SubmissionID(submitted.campaign.id.rawValue), index: 0)
+            var agent = SampleAgent()
+            try await sample.exchange(&agent, .hello)
+            try await sample.exchange(&agent)
+            try await sample.place()
+            let offer = try await sample.exchange(&agent).offers[0]
+            agent.note(.accepted(pack: offer.pack))
+            agent.list(offer.members[0], of: offer, .started)
+            try await sample.exchange(&agent)
+            async let piece = sample.coordinator.log(
+                task: task, fence: nil, offset: 0, wait: .seconds(60), by: SampleCoordinator.submitter)
+            var requests: [CoordinatorReply.LogRequest] = []
+            while requests.isEmpty { requests = try await sample.exchange(&agent).logs }
+            agent.note(.log(attempt: requests[0].attempt, offset: requests[0].offset, text: "hello\n"))
+            try await sample.exchange(&agent)
+            #expect(try await piece == LogPiece(offset: 0, text: "hello\n", complete: false))
+        }
+    }
+}

@@ -1,0 +1,73 @@
+public import Federation
+import Store
+
+extension Coordinator {
+    /// How long a parked poll goes without looking by itself: others may have changed something without a signal.
+    private static let glance = Duration.seconds(5)
+
+    /// One exchange. Where there is nothing to say it waits up to `wait` and answers early when something comes up,
+    /// when the task is cancelled or the process is shutting down.
+    public func exchange(
+        _ document: AgentDocument, from agent: AgentPrincipal, wait: Duration
+    ) async throws -> CoordinatorReply {
+        try await CoordinationError.translating {
+            guard document.agent == agent.agent else {
+                throw CoordinationError(
+                    .forbidden, "the document is \(document.agent)'s, the certificate \(agent.agent)'s")
+            }
+            guard document.version == AgentDocument.currentVersion else {
+                throw CoordinationError(
+                    .invalid,
+                    "the document has version \(document.version), "
+                        + "this coordinator speaks \(AgentDocument.currentVersion)")
+            }
+            // The ticket comes before the first look, so that no ring is lost in between.
+            let ticket = signals.agents.ticket(agent.agent)
+            defer { signals.agents.end(ticket) }
+            let begun = ContinuousClock.now
+            let hasRoom = try await stores.agents.note(document)
+            let applied = try await stores.exchanges.apply(document, now: settings.now())
+            try await followUp.after(applied, now: settings.now())
+            if hasRoom || !document.events.isEmpty { signals.placeable() }
+            for case .log(let attempt, _, _) in document.events.map(\.event) {
+                signals.logs.ring(attempt.task)
+            }
+            guard document.kind == .exchange, applied.value.refusal == nil else { return applied.value }
+            while true {
+                let reply = try await answer(document, applied.value)
+                let left = wait - (ContinuousClock.now - begun)
+                if left <= .zero || Task.isCancelled || signals.isClosing || hasNews(reply, for: document) {
+                    return reply
+                }
+                await signals.agents.wait(ticket, atMost: min(left, Self.glance))
+            }
+        }
+    }
+
+    /// Transactions 2 and 3, and what travels along.
+    private func answer(_ document: AgentDocument, _ applied: CoordinatorReply) async throws
+        -> CoordinatorReply
+    {
+        let now = settings.now()
+        let answered = try await stores.exchanges.answer(document, applied, now: now)
+        try await followUp.after(answered, now: now)
+        var reply = answered.value
+        reply.pollSeconds = settings.pollSeconds
+        if reply.reconciled {
+            reply.logs = try await stores.logs.requests(of: document.agent, now: now)
+            reply.newestBlock = try await stores.ledger.newestBlock()?.hash
+        }
+        return reply
+    }
+
+    /// Whether the reply should not wait: it says something, or acknowledges something.
+    private func hasNews(_ reply: CoordinatorReply, for document: AgentDocument) -> Bool {
+        if !reply.reconciled || reply.gap || !document.events.isEmpty || document.isFull { return true }
+        // Confirmations are repeated until the batch system has the job: only a first one is news.
+        let accepted = Set(document.attempts.filter { $0.state == .accepted }.map(\.pack))
+        return !reply.offers.isEmpty || !reply.cancel.isEmpty || !reply.lookUp.isEmpty
+            || !reply.resend.isEmpty
+            || !reply.reRead.isEmpty || !reply.forget.isEmpty || !reply.logs.isEmpty || reply.wantsFull
+            || reply.confirmed.contains { accepted.contains($0) }
+    }
+}

@@ -90,11 +90,12 @@ let package = Package(
                 product("HTTPTypes", "swift-http-types"),
                 nio, nioPosix, nioHTTP1, nioTLS, nioSSL, x509, asn1, crypto, lifecycle, log,
             ],
-            path: "daemon/Gateway", swiftSettings: strict),
+            path: "daemon/Gateway", resources: [.embedInCode("OpenAPI")], swiftSettings: strict),
         .executableTarget(
             name: "hansad",
             dependencies: [
-                "Coordination", "Gateway", "Store", "Postgres", arguments, yaml, lifecycle, signals, log,
+                "Coordination", "Gateway", "Store", "Postgres", "Seal", "Wire", "Federation", arguments, yaml,
+                lifecycle, signals, log,
             ],
             path: "daemon/hansad", swiftSettings: strict),
 
@@ -130,7 +131,7 @@ let package = Package(
         ),
         .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Federation"], swiftSettings: strict),
-        .testTarget(name: "WireTests", dependencies: ["Wire"], swiftSettings: strict),
+        .testTarget(name: "WireTests", dependencies: ["Wire", "Federation"], swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestKit"], swiftSettings: strict),
         .testTarget(name: "SealTests", dependencies: ["Seal"], swiftSettings: strict),
         .testTarget(
@@ -142,7 +143,11 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "GatewayTests",
-            dependencies: ["Gateway", "TestKit", product("HummingbirdTesting", "hummingbird"), yaml],
+            dependencies: [
+                "hansad", "Gateway", "Coordination", "Store", "Postgres", "Seal", "Wire", "Federation", "TestKit",
+                product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"), httpClient, nio,
+                nioPosix, nioHTTP1, nioSSL, x509, asn1, crypto, log, lifecycle, yaml,
+            ],
             swiftSettings: strict),
         .testTarget(name: "SiteAgentTests", dependencies: ["SiteAgent"], swiftSettings: strict),
         .testTarget(name: "TrainingKernelTests", dependencies: ["TrainingKernel"], swiftSettings: strict),

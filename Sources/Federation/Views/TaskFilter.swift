@@ -17,6 +17,9 @@ public struct TaskFilter: Sendable, Hashable {
     /// The task's name.
     public var name: String?
 
+    /// Only tasks that have not ended.
+    public var live = false
+
     /// Any task.
     public init() {}
 }

@@ -63,7 +63,7 @@ enum AccessPolicy {
         "GET /v1/me": .everyMember,
 
         // Running it
-        "GET /v1/alarms": .members([.operator, .manager, .auditor, .siteAdmin]),
+        "GET /v1/alarms": .members([.operator, .manager, .auditor]),
         "POST /v1/alarms/{id}/clear": .operators,
         "GET /v1/version": .anyone,
         "GET /v1/openapi.yaml": .anyone,

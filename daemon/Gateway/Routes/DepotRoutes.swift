@@ -23,7 +23,8 @@ enum DepotRoutes {
             if let length = call.request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
                 throw Failure.tooLarge("a chunk has at most \(limit) bytes, this one \(length)")
             }
-            let body = BoundedBody(body: call.request.body, limit: limit)
+            let bound = BodyBound(limit: limit)
+            let body = call.request.body.map { buffer in try bound.pass(buffer) }
             try await call.coordinator.storeChunk(sha256: call.sha256(), bytes: body)
             return Response(status: .noContent)
         }

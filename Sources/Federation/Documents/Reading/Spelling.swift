@@ -7,9 +7,10 @@ enum Spelling {
         for candidate in known {
             let letters = Array(candidate.lowercased().utf8.prefix(64))
             let allowed = max(1, min(letters.count, written.count) / 3)
-            guard abs(letters.count - written.count) <= allowed + 2 else { continue }
-            let found = distance(written, letters)
+            // The beginning of a word counts as well as a slip: `pri` for `priority`.
             let isBegin = written.count >= 3 && letters.starts(with: written)
+            guard isBegin || abs(letters.count - written.count) <= allowed else { continue }
+            let found = distance(written, letters)
             if isBegin || found <= allowed {
                 let weight = isBegin ? min(found, 1) : found
                 if weight < best?.distance ?? Int.max { best = (candidate, weight) }

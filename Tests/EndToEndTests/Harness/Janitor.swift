@@ -1,0 +1,50 @@
+import Glibc
+
+/// A shell that waits until this process lets go of it, however that comes about, and then ends every process that
+/// names the deployment's folder in its arguments or environment, and removes the folder. So nothing outlives a test
+/// run that was killed.
+final class Janitor: Sendable {
+    private let channel: Int32
+    private let shell: ChildProcess
+
+    private static let script = """
+        read -r nothing
+        found=1
+        while [ $found = 1 ]; do
+            found=0
+            for entry in /proc/[0-9]*; do
+                pid=${entry#/proc/}
+                [ "$pid" = $$ ] && continue
+                grep -qsF -e "$1" "$entry/cmdline" "$entry/environ" || continue
+                grep -qs '^State:.*[ZX] (' "$entry/status" && continue
+                [ -r "$entry/status" ] || continue
+                # The command substitutions and greps of this very shell carry the name as well.
+                [ "$(sed -n 's/^PPid:[[:space:]]*//p' "$entry/status" 2>/dev/null)" = $$ ] && continue
+                kill -KILL "$pid" 2>/dev/null && found=1
+            done
+            [ $found = 1 ] && sleep 0.05
+        done
+        rm -rf "$1"
+        """
+
+    init(folder: String) throws {
+        var ends: [Int32] = [0, 0]
+        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw DrillFault("no socket pair") }
+        shell = try ChildProcess(
+            "/bin/sh", ["-c", Self.script, "janitor", folder], output: "/dev/null", input: ends[0])
+        close(ends[0])
+        channel = ends[1]
+    }
+
+    deinit { close(channel) }
+
+    /// Cleans up now and waits until it is done.
+    func clean() async throws {
+        let line: [UInt8] = [10]
+        guard send(channel, line, 1, Int32(MSG_NOSIGNAL)) == 1 else {
+            throw DrillFault("the janitor is gone")
+        }
+        _ = try await shell.end(seconds: 30)
+    }
+}

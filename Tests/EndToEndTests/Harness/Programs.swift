@@ -1,0 +1,26 @@
+import FoundationEssentials
+import Glibc
+
+/// Where the programs under test are: the folder named by `HANSA_BIN`, else beside the tests themselves.
+enum Programs {
+    static func path(_ name: String) throws -> String {
+        let places = folders.map { "\($0)/\(name)" }
+        guard let found = places.first(where: { access($0, X_OK) == 0 }) else {
+            throw DrillFault("\(name) is not built; looked at \(places.joined(separator: ", "))")
+        }
+        return found
+    }
+
+    private static let folders: [String] = {
+        let named = (ProcessInfo.processInfo.environment["HANSA_BIN"] ?? "").split(separator: ":").map(
+            String.init)
+        // The test bundle is mapped into this process, whatever program runs it.
+        let bundle = TextFile.read("/proc/self/maps").split(separator: "\n")
+            .compactMap { line in line.firstIndex(of: "/").map { String(line[$0...]) } }
+            .first { $0.hasSuffix(".xctest") }
+        let beside = bundle.map { path in
+            path.split(separator: "/").dropLast().map { "/" + $0 }.joined()
+        }
+        return named + [beside].compactMap { $0 }
+    }()
+}

@@ -139,7 +139,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CoordinationTests",
-            dependencies: ["Coordination", "Federation", "Postgres", "Seal", "Store", "TestKit", log],
+            dependencies: [
+                "Coordination", "Federation", "Postgres", "Seal", "Store", "TestKit", lifecycle, log,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "GatewayTests",

@@ -18,30 +18,51 @@ public struct TaskStore: Sendable {
         filter: TaskFilter, after cursor: String?, limit: Int
     ) async throws -> (items: [TaskView], next: String?) {
         let after = try Cursor(cursor, keys: 1)?.keys[0] ?? Int64.max
-        var conditions: SQL = "t.known AND t.id < \(after)"
+        let labels =
+            [
+                filter.tag.map(TaskLabel.tag), filter.name.map(TaskLabel.name),
+                filter.language.map(TaskLabel.language),
+            ]
+            .compactMap(\.self)
+        var rest = conditions(filter)
+        for label in labels.dropFirst() {
+            rest += " AND EXISTS (SELECT 1 FROM task_label o WHERE o.label = \(label) AND o.task = t.id)"
+        }
+        // The index that is walked backwards gives the order, so that a page reads no more rows than it shows.
+        let found: SQL =
+            if let label = labels.first {
+                """
+                SELECT k.task AS id FROM task_label k JOIN task t ON t.id = k.task
+                WHERE k.label = \(label) AND k.task < \(after) AND \(rest) ORDER BY k.task DESC LIMIT \(limit + 1)
+                """
+            } else {
+                "SELECT t.id FROM task t WHERE t.id < \(after) AND \(rest) ORDER BY t.id DESC LIMIT \(limit + 1)"
+            }
+        let rows = try await pool.query(
+            """
+            WITH found AS MATERIALIZED (\(found))
+            SELECT t.id AS row, \(TaskView.columns) \(TaskView.source) WHERE t.id IN (SELECT id FROM found)
+            ORDER BY t.id DESC
+            """)
+        let items = try rows.prefix(limit).map { try TaskView(row: $0) }
+        let last = try rows.prefix(limit).last?.decode("row", as: Int64.self)
+        return (items, rows.count > limit ? last.map { Cursor($0).text } : nil)
+    }
+
+    private func conditions(_ filter: TaskFilter) -> SQL {
+        var conditions: SQL = "t.known"
         if let campaign = filter.campaign { conditions += " AND t.submission = \(campaign)" }
         if let state = filter.state { conditions += " AND t.state = \(state)" }
         if filter.live { conditions += " AND t.state IN ('waiting', 'ready', 'running')" }
         if let partner = filter.partner { conditions += " AND t.partner = \(partner)" }
         if let kind = filter.kind { conditions += " AND t.kind = \(kind)" }
-        if let site = filter.site { conditions += " AND a.site = \(site)" }
-        let labels =
-            [
-                filter.language.map(TaskLabel.language), filter.tag.map(TaskLabel.tag),
-                filter.name.map(TaskLabel.name),
-            ]
-            .compactMap(\.self)
-        for label in labels {
-            conditions += " AND t.id IN (SELECT task FROM task_label WHERE label = \(label))"
+        if let site = filter.site {
+            conditions += """
+                 AND EXISTS (SELECT 1 FROM attempt n
+                    WHERE n.task = t.id AND n.fence = t.last_fence AND n.site = \(site))
+                """
         }
-        let rows = try await pool.query(
-            """
-            SELECT t.id AS row, \(TaskView.columns) \(TaskView.source) WHERE \(conditions)
-            ORDER BY t.id DESC LIMIT \(limit + 1)
-            """)
-        let items = try rows.prefix(limit).map { try TaskView(row: $0) }
-        let last = try rows.prefix(limit).last?.decode("row", as: Int64.self)
-        return (items, rows.count > limit ? last.map { Cursor($0).text } : nil)
+        return conditions
     }
 
     /// The partner that a task belongs to, or nil when there is no such task.

@@ -37,6 +37,23 @@ import Testing
         #expect(reader.entries.first?.bytes == Array("first".utf8))
     }
 
+    @Test func passesOverHugeFiles() {
+        var header = Array(Self.file("./huge.json", [])[..<512])
+        header.replaceSubrange(124..<135, with: "00404000000".utf8)  // 65 MB in octal
+        header.replaceSubrange(148..<156, with: Array("        ".utf8))
+        let sum = String(header.reduce(0) { $0 + Int($1) }, radix: 8)
+        header.replaceSubrange(
+            148..<156, with: Array((String(repeating: "0", count: 6 - sum.count) + sum + "\0 ").utf8))
+        var reader = TarReader { _ in true }
+        header.withUnsafeBytes { reader.receive($0) }
+        let piece = [UInt8](repeating: 65, count: 1 << 20)
+        for _ in 0..<65 { piece.withUnsafeBytes { reader.receive($0) } }
+        archive.withUnsafeBytes { reader.receive($0) }
+        #expect(reader.fault == nil)
+        #expect(reader.oversized == ["./huge.json"])
+        #expect(reader.entries.map(\.path) == ["./a.json", "./skip", "./empty.json", "./b.json"])
+    }
+
     @Test func reportsTruncationAndDamage() {
         var short = TarReader { _ in true }
         Array(archive[..<514]).withUnsafeBytes { short.receive($0) }

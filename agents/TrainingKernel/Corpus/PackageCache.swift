@@ -133,8 +133,8 @@ struct PackageCache {
                 outcome.complaints.split(separator: "\n").last { $0.hasPrefix("E:") } ?? "no reason given"
             throw CorpusFault(
                 .temporary,
-                "could not download \(failed.joined(separator: ", ")) (\(complaint)); the \(missing.count - failed.count) "
-                    + "others are kept in \(folder). If the mirror says 404, the package lists are old: run 'apt-get update'"
+                "could not download \(failed.joined(separator: ", ")) (\(complaint)); what came is kept in "
+                    + "\(folder). If the mirror says 404, the package lists are old: run 'apt-get update'"
             )
         }
     }

@@ -151,7 +151,8 @@ let package = Package(
                 nioPosix, nioHTTP1, nioSSL, x509, asn1, crypto, log, lifecycle, yaml,
             ],
             swiftSettings: strict),
-        .testTarget(name: "SiteAgentTests", dependencies: ["SiteAgent"], swiftSettings: strict),
+        .testTarget(
+            name: "SiteAgentTests", dependencies: ["SiteAgent", "APIClient", "Federation", log], swiftSettings: strict),
         .testTarget(name: "TrainingKernelTests", dependencies: ["TrainingKernel"], swiftSettings: strict),
         .testTarget(name: "HansaCLITests", dependencies: ["hansa"], swiftSettings: strict),
         .testTarget(

@@ -90,6 +90,12 @@ public actor SiteDriver {
         waker.wake()
     }
 
+    /// Lets go of the journal without a word, as a kill does.
+    func abandon() {
+        poll?.cancel()
+        journal.close()
+    }
+
     /// One turn of the loop; answers how long to wait for something to happen.
     private func turn() async throws -> Duration {
         do {
@@ -126,7 +132,7 @@ public actor SiteDriver {
             pause = min(pause, max(.milliseconds(10), untilPoll))
         }
         let open = journal.rules.attempts.values.contains { $0.state != .settled }
-        if open || staging.isBusy { pause = min(pause, .seconds(parts.configuration.lookSeconds)) }
+        if open || staging.isBusy { pause = min(pause, .milliseconds(parts.configuration.lookMilliseconds)) }
         return pause
     }
 

@@ -30,8 +30,8 @@ public struct AgentConfiguration: Hashable, Sendable {
     public var environment: [String: String] = [:]
     /// How long an exchange may stay open while there is nothing to say, seconds.
     public var pollSeconds: Int64 = 30
-    /// How often running packs are looked at, seconds.
-    public var lookSeconds: Int64 = 1
+    /// How often running packs are looked at, milliseconds.
+    public var lookMilliseconds: Int64 = 1000
     /// Seconds between heartbeats of a job.
     public var heartbeatSeconds: Int64 = 60
     /// After so many seconds without a heartbeat that reached the disk, a job is ended.

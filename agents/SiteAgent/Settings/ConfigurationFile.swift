@@ -113,7 +113,7 @@ public struct ConfigurationFile {
             return nil
         },
         "pollSeconds": number(0...60) { $0.pollSeconds = $1 },
-        "lookSeconds": number(1...3600) { $0.lookSeconds = $1 },
+        "lookMilliseconds": number(20...3_600_000) { $0.lookMilliseconds = $1 },
         "heartbeatSeconds": number(1...3600) { $0.heartbeatSeconds = $1 },
         "silenceSeconds": number(2...86_400) { $0.silenceSeconds = $1 },
         "killSeconds": number(1...3600) { $0.killSeconds = $1 },

@@ -1,0 +1,234 @@
+import Federation
+import Glibc
+import Testing
+
+@testable import SiteAgent
+
+/// The whole agent, real jobs and the book's real rules; only the network is left out.
+@Suite struct DriverTests {
+    @Test func aTaskRunsAndIsBooked() async throws {
+        let scratch = try Scratch()
+        let site = try TestSite(scratch)
+        let coordinator = TestCoordinator([site.identity])
+        let text = Array("some input\n".utf8)
+        let hash = await coordinator.put(text)
+        let manifest = Manifest(
+            files: [
+                .init(
+                    path: "a/b.txt", bytes: Int64(text.count), sha256: hash,
+                    chunks: [.init(sha256: hash, bytes: Int64(text.count))])
+            ])
+        let input = StagedInput(name: "data", sha256: try ContentHash.of(manifest), manifest: manifest)
+        let task = await coordinator.submit(
+            """
+            echo '{"step":5,"loss":1.5}' >> $HANSA_METRICS; echo hello; sleep 1
+            cat $HANSA_INPUTS/data/a/b.txt > $HANSA_OUTPUTS/copy/c.txt
+            echo '{"progress":5,"score":2}' > $HANSA_OUTPUTS/result.json
+            """, outputs: [TaskOutput(name: "copy")], inputs: [input])
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync { await coordinator.isSettled(task) })
+            let attempt = try #require(await coordinator.attempts(task).first)
+            await coordinator.want(.init(attempt: attempt.key, offset: 0, bytes: 100))
+            #expect(await eventuallyAsync { await coordinator.logs == ["hello\n"] })
+        }
+        #expect(await coordinator.state(task) == .completed)
+        let attempt = try #require(await coordinator.attempts(task).first)
+        #expect(attempt.end?.result?["score"]?.integer == 2)
+        #expect(attempt.end?.progress == 5)
+        let artifact = try #require(attempt.end?.artifacts.first)
+        #expect(artifact.manifest.files.map(\.path) == ["c.txt"])
+        #expect(await coordinator.depot[artifact.manifest.files[0].sha256] == text)
+        #expect(attempt.charged > .zero)
+        #expect(await coordinator.budgetFault == nil)
+        #expect(await coordinator.metrics.first?["loss"]?.double == 1.5)
+        #expect(await coordinator.keptEvents == [])
+    }
+
+    @Test(arguments: DriverStep.allCases) func aKillBetweenAnyTwoStepsIsPickedUp(_ killedAt: DriverStep)
+        async throws
+    {
+        let scratch = try Scratch()
+        let site = try TestSite(scratch)
+        let coordinator = TestCoordinator([site.identity])
+        let counter = "\(scratch.path)/ran"
+        let task = await coordinator.submit(
+            "echo ran >> \(counter); echo x > $HANSA_OUTPUTS/o/x", outputs: [TaskOutput(name: "o")])
+        let cancelled =
+            killedAt == .markerTaken ? await coordinator.submit("sleep 1000", cores: 2) : nil
+        struct Killed: Error {}
+        // The first agent dies there, and so does the second; the third may finish.
+        for _ in 0..<2 {
+            let agent = try site.agent(coordinator) { step in if step == killedAt { throw Killed() } }
+            let running = Task { try await agent.run() }
+            if let cancelled {
+                _ = await eventuallyAsync(seconds: 5) { await !coordinator.attempts(cancelled).isEmpty }
+                await coordinator.cancel(cancelled)
+            }
+            let death = Task {
+                try? await Task.sleep(for: .seconds(8))
+                await agent.stop()
+            }
+            _ = try? await running.value
+            death.cancel()
+            await agent.abandon()
+        }
+        try await site.serve(coordinator) {
+            let settled = await eventuallyAsync { await coordinator.isSettled(task) }
+            let story = await coordinator.attempts(task).map { "\($0.state) \($0.end?.detail ?? "")" }
+            #expect(settled, "\(killedAt): \(story)")
+            if let cancelled { #expect(await eventuallyAsync { await coordinator.isSettled(cancelled) }) }
+        }
+        let ran = (try? DurableFile.read(counter)) ?? []
+        let state = await coordinator.state(task)
+        // A kill between intent and submission may cost the attempt, never a second run of it.
+        #expect(state == .completed || state == .failed)
+        #expect(ran == (state == .completed ? Array("ran\n".utf8) : []))
+        #expect(await coordinator.attempts(task).count == 1)
+        #expect(await coordinator.budgetFault == nil)
+    }
+
+    @Test func jobsOutliveTheirAgent() async throws {
+        let scratch = try Scratch()
+        let site = try TestSite(scratch)
+        let coordinator = TestCoordinator([site.identity])
+        let gate = "\(scratch.path)/gate"
+        let task = await coordinator.submit("while [ ! -e \(gate) ]; do sleep 0.1; done")
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync { await coordinator.attempts(task).first?.state == .started })
+        }
+        try DurableFile.write([], to: gate)
+        await coordinator.setAway(true)
+        try await site.serve(coordinator) { try await Task.sleep(for: .milliseconds(500)) }
+        await coordinator.setAway(false)
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync { await coordinator.isSettled(task) })
+        }
+        #expect(await coordinator.state(task) == .completed)
+    }
+
+    @Test func aRunningTaskIsCancelled() async throws {
+        let scratch = try Scratch()
+        let site = try TestSite(scratch)
+        let coordinator = TestCoordinator([site.identity])
+        let task = await coordinator.submit("trap '' TERM; while :; do sleep 0.1; done")
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync { await coordinator.attempts(task).first?.state == .started })
+            await coordinator.cancel(task)
+            #expect(await eventuallyAsync { await coordinator.isSettled(task) })
+        }
+        #expect(await coordinator.state(task) == .cancelled)
+        let left = ProcessTable.entries(instance: TestPack.instance.rawValue).filter { entry in
+            entry.variables["HANSA_RUN_DIR"]?.hasPrefix(scratch.path) == true
+        }
+        #expect(left.isEmpty)
+    }
+
+    @Test func anInputWithAWrongHashIsNeverUsed() async throws {
+        let scratch = try Scratch()
+        let site = try TestSite(scratch)
+        let coordinator = TestCoordinator([site.identity])
+        let hash = await coordinator.put([1, 2, 3])
+        let manifest = Manifest(
+            files: [.init(path: "f", bytes: 3, sha256: hash, chunks: [.init(sha256: hash, bytes: 3)])])
+        let input = StagedInput(name: "in", sha256: try ContentHash.of(manifest), manifest: manifest)
+        await coordinator.spoil(hash)
+        let ran = "\(scratch.path)/ran"
+        let task = await coordinator.submit("touch \(ran)", inputs: [input])
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync { await coordinator.isSettled(task) })
+        }
+        let end = await coordinator.attempts(task).first?.end
+        #expect(end?.outcome == .failed(.launch))
+        #expect(end?.detail.contains("it was not used") == true)
+        #expect(!DurableFile.exists(ran))
+    }
+
+    @Test func twoAgentsShareTheHostsSlots() async throws {
+        let scratch = try Scratch()
+        let sites = [try TestSite(scratch, name: "one"), try TestSite(scratch, name: "two")]
+        let coordinator = TestCoordinator(sites.map(\.identity))
+        // Each wants both cores: a file that is there twice at a time would show that they overlapped.
+        let lock = "\(scratch.path)/lock"
+        var tasks: [TaskID] = []
+        for _ in 0..<4 {
+            tasks.append(
+                await coordinator.submit("mkdir \(lock) || exit 9; sleep 0.2; rmdir \(lock)", cores: 2))
+        }
+        let wide = await coordinator.submit("true", cores: 3)
+        let all = tasks
+        try await sites[0].serve(coordinator) {
+            try await sites[1].serve(coordinator) {
+                for task in all { #expect(await eventuallyAsync { await coordinator.isSettled(task) }) }
+            }
+        }
+        for task in tasks { #expect(await coordinator.state(task) == .completed) }
+        #expect(
+            await coordinator.attempts(wide).allSatisfy { $0.state.isBurnt }, "no host here has three cores")
+    }
+
+    @Test func aDrainedAgentTakesNothing() async throws {
+        let scratch = try Scratch()
+        let site = try TestSite(scratch)
+        let coordinator = TestCoordinator([site.identity])
+        try AgentStatus.drain(folder: site.folder, on: true)
+        let task = await coordinator.submit("true")
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync { await coordinator.book.agents[site.identity.agent]?.seen != nil })
+            try await Task.sleep(for: .milliseconds(300))
+            #expect(await coordinator.state(task) == .ready)
+            try AgentStatus.drain(folder: site.folder, on: false)
+            #expect(await eventuallyAsync { await coordinator.isSettled(task) })
+        }
+        #expect(
+            try AgentStatus.lines(folder: site.folder, json: false).contains { $0.hasPrefix("does not run") })
+    }
+
+    @Test func oneCycleDoesAll() async throws {
+        let scratch = try Scratch()
+        let site = try TestSite(scratch)
+        let coordinator = TestCoordinator([site.identity])
+        let task = await coordinator.submit("true")
+        // The first cycle starts it, later ones find it ended, settle it and are told to forget it.
+        var cycles = 0
+        while await !coordinator.isSettled(task), cycles < 50 {
+            try await site.agent(coordinator).runOnce()
+            cycles += 1
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        #expect(await coordinator.state(task) == .completed)
+        #expect(await coordinator.isSettled(task))
+    }
+
+    @Test(.enabled(if: getuid() == 0)) func aFullDiskIsShownAndNothingIsLost() async throws {
+        let scratch = try Scratch()
+        let small = "\(scratch.path)/small"
+        try Folder.make(small)
+        #expect(try await Command.run("mount", ["-t", "tmpfs", "-o", "size=256k", "none", small]) == 0)
+        let site = try TestSite(scratch, settings: ["journalFolder": small])
+        let coordinator = TestCoordinator([site.identity])
+        let gate = "\(scratch.path)/gate"
+        let task = await coordinator.submit("while [ ! -e \(gate) ]; do sleep 0.1; done")
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync { await coordinator.attempts(task).first?.state == .started })
+            let fill = open("\(small)/fill", O_WRONLY | O_CREAT, 0o600)
+            let bytes = [UInt8](repeating: 0, count: 4096)
+            while write(fill, bytes, bytes.count) > 0 {}
+            close(fill)
+            // Long enough a result that SQLite needs room for it.
+            try DurableFile.write([], to: gate)
+            for _ in 0..<40 {
+                _ = await coordinator.submit("echo \(String(repeating: "x", count: 8000)) >/dev/null")
+            }
+            let report = await eventually {
+                (try? JSONFile.read(AgentReport.self, site.folder.statusPath))??.storageFault?.contains(
+                    "no room") == true
+            }
+            #expect(report)
+            unlink("\(small)/fill")
+            #expect(await Command.grow(small))
+            #expect(await eventuallyAsync(seconds: 40) { await coordinator.isSettled(task) })
+        }
+        #expect(await coordinator.state(task) == .completed)
+        #expect(try await Command.run("umount", ["-l", small]) == 0)
+    }
+}

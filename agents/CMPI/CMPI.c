@@ -70,6 +70,12 @@ void cmpi_watch_stop_signals(void) {
     sigemptyset(&action.sa_mask);
     sigaction(SIGUSR1, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
+    // A parent that started us from a thread of its own may have left them blocked.
+    sigset_t both;
+    sigemptyset(&both);
+    sigaddset(&both, SIGUSR1);
+    sigaddset(&both, SIGTERM);
+    sigprocmask(SIG_UNBLOCK, &both, NULL);
 }
 
 int cmpi_stop_signal(void) { return stop_signal; }

@@ -1,5 +1,3 @@
-internal import CSimd
-
 /// `hansa-kernel evaluate`
 enum EvaluateCommand {
     /// `result.json` of more than one language.
@@ -32,7 +30,7 @@ enum EvaluateCommand {
         guard let variant = try given.choice("variant", ["trained", "untrained", "int8"]) else {
             throw KernelFault.usage("evaluate: --variant trained, untrained or int8 is needed")
         }
-        _ = csimd_init(try given.choice("isa", ["base", "avx2", "avx512"]))
+        Instructions.choose(try given.choice("isa", Instructions.names))
         let folder = try RunFolder()
         let languages = try languages(given, folder)
         let evaluation = try Evaluation(

@@ -32,12 +32,10 @@ public enum Kernel {
                     "unknown command \"\(name)\"; " + (near.map { "did you mean \"\($0)\"?" } ?? choices))
             }
             return try command.run(Array(arguments.dropFirst()))
-        } catch let fault as KernelFault {
+        } catch {
+            let fault = KernelFault.of(error)
             if !fault.isSilent { SystemCall.complain(fault.message) }
             return fault.code.rawValue
-        } catch {
-            SystemCall.complain("\(error)")
-            return KernelFault.Code.software.rawValue
         }
     }
 

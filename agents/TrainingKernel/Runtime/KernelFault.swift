@@ -18,6 +18,17 @@ struct KernelFault: Error, CustomStringConvertible {
 
     var description: String { message }
 
+    /// Any error as one of ours: those of the data tasks keep their class.
+    static func of(_ error: any Error) -> KernelFault {
+        switch error {
+        case let fault as KernelFault: fault
+        case let fault as CorpusFault:
+            KernelFault(code: fault.kind == .usage ? .usage : .data, message: fault.description)
+        case let fault as TokenizerFault: .data(fault.description)
+        default: KernelFault(code: .software, message: "\(error)")
+        }
+    }
+
     /// A command line that cannot be meant.
     static func usage(_ message: String) -> KernelFault { KernelFault(code: .usage, message: message) }
     /// A file or value from outside that cannot be used.

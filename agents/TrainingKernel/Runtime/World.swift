@@ -102,7 +102,7 @@ final class World {
         do {
             value = try body()
         } catch {
-            fault = error as? KernelFault ?? KernelFault(code: .software, message: "\(error)")
+            fault = .of(error)
         }
         let first = size - largest(fault == nil ? 0 : size - rank)
         if first == size, let value { return value }

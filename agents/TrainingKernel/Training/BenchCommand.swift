@@ -24,7 +24,7 @@ enum BenchCommand {
                 .init("peak", nil, "only measure the peak of fused multiply-adds of one core"),
             ])
         if given.isHelp { return 0 }
-        let instructions = String(cString: csimd_init(try given.choice("isa", ["base", "avx2", "avx512"])))
+        let instructions = Instructions.choose(try given.choice("isa", Instructions.names))
         if given.flag("peak") {
             SystemCall.say("\(Int(csimd_fma_peak(1))) GF/s a core (\(instructions))")
             return 0

@@ -21,7 +21,8 @@ enum TrainCommand {
         do {
             let options = try world.together { try TrainOptions(given) }
             return try TrainingRun.run(options, world)
-        } catch let fault as KernelFault {
+        } catch {
+            let fault = KernelFault.of(error)
             if !fault.isShared, world.size > 1 {
                 SystemCall.complain(fault.message)
                 world.abort(fault.code.rawValue)

@@ -60,7 +60,7 @@ struct TrainOptions {
         checkpointEvery = try given.whole("checkpoint-every", 0...100_000_000) ?? checkpointEvery
         keep = try given.whole("keep", 1...1000) ?? keep
         blas = try given.choice("blas", ProductChoice.words) ?? blas
-        instructions = try given.choice("isa", ["base", "avx2", "avx512"])
+        instructions = try given.choice("isa", Instructions.names)
         linkSeconds = try given.number("link-seconds", 0...1e9)
     }
 

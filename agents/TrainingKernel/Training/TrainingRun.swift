@@ -34,7 +34,7 @@ struct TrainingRun {
         try world.together { try shape.validate() }
         let streams = try TokenStreams(
             folder, tokenizer: tokenizer, vocabulary: shape.vocabulary, world: world)
-        let instructions = String(cString: csimd_init(options.instructions))
+        let instructions = Instructions.choose(options.instructions)
         let resumed = try world.together { try folder.resume.map { try Checkpoint($0) } }
         let wanted = options.blas == "auto" ? resumed?.state.blas ?? "auto" : options.blas
         let products = try ProductChoice.choose(

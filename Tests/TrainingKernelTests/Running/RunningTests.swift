@@ -1,0 +1,4 @@
+import Testing
+
+/// Tests that start the built kernel; one at a time, as each takes the cores.
+@Suite(.serialized) struct RunningTests {}

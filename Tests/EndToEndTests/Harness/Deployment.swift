@@ -188,6 +188,14 @@ actor Deployment {
         return process
     }
 
+    /// Asks a program to end and waits until it has.
+    func end(_ name: String) async throws {
+        guard let child = running[name] else { return }
+        child.send(SIGTERM)
+        let exit = try await child.end(seconds: 25)
+        guard exit == 0 else { throw DrillFault("\(name) ended with \(exit)") }
+    }
+
     /// Starts what is down and waits until all of it works.
     func heal() async throws {
         try await startCoordinator()
@@ -201,8 +209,19 @@ actor Deployment {
 
     /// The last lines of the logs of all that runs, for a failure's message.
     nonisolated func logTails() -> String {
-        TextFile.names(in: "\(folder)/logs").filter { $0.hasSuffix(".log") }.map { name in
-            "--- \(name)\n\(TextFile.tail("\(folder)/logs/\(name)", lines: 15))"
-        }.joined(separator: "\n")
+        let programs = TextFile.names(in: "\(folder)/logs").filter { $0.hasSuffix(".log") }.map { name in
+            let lines = TextFile.read("\(folder)/logs/\(name)").split(separator: "\n")
+            // Requests that went well are many and say little.
+            let telling = lines.filter { !$0.contains("info request") }.suffix(20)
+            return "--- \(name)\n" + telling.joined(separator: "\n")
+        }
+        let server = TextFile.read("\(postgresFolder)/log").split(separator: "\n").suffix(40)
+        return (programs + ["--- postgres\n" + server.joined(separator: "\n")]).joined(separator: "\n")
+    }
+
+    /// The database server's folder.
+    nonisolated var postgresFolder: String {
+        let host = database.settings.conninfo.split(separator: " ").first { $0.hasPrefix("host=") }
+        return String((host ?? "").dropFirst("host=".count))
     }
 }

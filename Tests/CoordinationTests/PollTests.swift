@@ -84,6 +84,17 @@ import Testing
             agent.note(.log(attempt: requests[0].attempt, offset: requests[0].offset, text: "hello\n"))
             try await sample.exchange(&agent)
             #expect(try await piece == LogPiece(offset: 0, text: "hello\n", complete: false))
+            // It ends; the reader goes on behind what it has, and hears that there is no more.
+            agent.end(offer.members[0].attempt, .completed, seconds: 10, now: sample.clock.now)
+            try await sample.exchange(&agent)
+            async let last = sample.coordinator.log(
+                task: task, fence: nil, offset: 6, wait: .seconds(60), by: SampleCoordinator.submitter)
+            requests = []
+            while requests.isEmpty { requests = try await sample.exchange(&agent).logs }
+            #expect(requests.map(\.offset) == [6])
+            agent.note(.log(attempt: requests[0].attempt, offset: 6, text: ""))
+            #expect(try await sample.exchange(&agent).logs.isEmpty)
+            #expect(try await last == LogPiece(offset: 6, text: "", complete: true))
         }
     }
 }

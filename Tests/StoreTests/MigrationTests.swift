@@ -81,4 +81,12 @@ import Testing
             await pool.close()
         }
     }
+
+    @Test func theBusyTablesCanBeVacuumed() async throws {
+        try await SampleBook.use { sample in
+            let maintenance = MaintenanceStore(pool: sample.pool)
+            try await maintenance.vacuum()
+            #expect(try await (maintenance.oldestSnapshotSeconds() ?? 0) < 600)
+        }
+    }
 }

@@ -56,6 +56,7 @@ public final class Coordinator: Sendable {
             DependencySweeper(
                 dependencies: stores.dependencies, signals: signals, lease: lease, settings: settings,
                 logger: logger),
+            Maintainer(maintenance: stores.maintenance, lease: lease, settings: settings, logger: logger),
             Herald(pool: pool, listener: listener, signals: signals, logger: logger),
         ]
     }

@@ -17,6 +17,7 @@ struct Stores: Sendable {
     let lease: LeaseStore
     let ledger: LedgerStore
     let logs: LogStore
+    let maintenance: MaintenanceStore
     let members: MemberStore
     let placement: PlacementReader
     let programme: ProgrammeStore
@@ -43,6 +44,7 @@ struct Stores: Sendable {
         lease = LeaseStore(pool: pool)
         ledger = LedgerStore(pool: pool)
         logs = LogStore(pool: pool)
+        maintenance = MaintenanceStore(pool: pool)
         members = MemberStore(pool: pool)
         placement = PlacementReader(pool: pool, settings: settings)
         programme = ProgrammeStore(pool: pool)

@@ -92,7 +92,7 @@ struct EffectWriter {
             ON CONFLICT (task, fence, start) DO UPDATE SET text = excluded.text
             WHERE length(excluded.text) > length(log_piece.text)
             """,
-            "DELETE FROM log_request WHERE task = \(task) AND fence = \(key.fence) AND start <= \(offset)",
+            "DELETE FROM log_request WHERE task = \(task) AND fence = \(key.fence)",
         ]
     }
 

@@ -186,6 +186,8 @@ CREATE INDEX attempt_live_pack ON attempt_live (pack);
 CREATE INDEX attempt_live_budget ON attempt_live (budget);
 CREATE INDEX attempt_past_re_read ON attempt_past (agent, next_re_read) WHERE next_re_read IS NOT NULL;
 CREATE INDEX attempt_past_site ON attempt_past (site, settled_at);
+CREATE INDEX attempt_past_completed ON attempt_past (site)
+    WHERE state = 'settled' AND finish -> 'outcome' ? 'completed';
 
 -- What happened to a task, in words.
 CREATE TABLE task_history (

@@ -156,7 +156,8 @@ public struct ProgrammeStore: Sendable {
                     document = excluded.document
                 """)
         }
-        for budget in document.budgets {
+        // In the order of their ids, as everywhere: these rows are locked until the commit.
+        for budget in document.budgets.sorted(by: { $0.id < $1.id }) {
             statements.append(
                 """
                 INSERT INTO budget (id, allocation, partner, work_package)

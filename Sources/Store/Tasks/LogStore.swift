@@ -63,8 +63,19 @@ public struct LogStore: Sendable {
         }
     }
 
-    /// The kept piece that holds the byte at that offset, from there on, and whether one begins exactly there (an
-    /// empty one says that the log ended there when it was read). A negative offset means the piece kept last.
+    /// Whether the site has answered the last wish for a piece of that log.
+    public func isAnswered(_ task: TaskID, fence: Fence) async throws -> Bool {
+        let rows = try await pool.query(
+            """
+            SELECT FROM log_request r JOIN task t ON t.id = r.task
+            WHERE t.submission = \(task.submission) AND t.index = \(Int32(clamping: task.index))
+                AND r.fence = \(fence)
+            """)
+        return rows.isEmpty
+    }
+
+    /// The kept piece that holds the byte at that offset, from there on; nil when none does. A negative offset means
+    /// the piece that is furthest on.
     public func piece(
         _ task: TaskID, fence: Fence, offset: Int64
     ) async throws -> (offset: Int64, text: String)? {
@@ -82,5 +93,18 @@ public struct LogStore: Sendable {
         guard offset > start else { return (start, text) }
         let bytes = Array(text.utf8).dropFirst(Int(offset - start))
         return (offset, String(decoding: bytes, as: UTF8.self))
+    }
+
+    /// The first kept piece behind that offset: what the site sent instead of a part that is gone there.
+    public func next(
+        _ task: TaskID, fence: Fence, after offset: Int64
+    ) async throws -> (offset: Int64, text: String)? {
+        let rows = try await pool.query(
+            """
+            SELECT p.start, p.text FROM log_piece p JOIN task t ON t.id = p.task
+            WHERE t.submission = \(task.submission) AND t.index = \(Int32(clamping: task.index))
+                AND p.fence = \(fence) AND p.start > \(offset) ORDER BY p.start LIMIT 1
+            """)
+        return try rows.first.map { (try $0.decode("start"), try $0.decode("text")) }
     }
 }

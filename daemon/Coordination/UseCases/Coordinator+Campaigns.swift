@@ -81,42 +81,6 @@ extension Coordinator {
         }
     }
 
-    /// A piece of an attempt's log from that byte on, or the last 64 KiB for a negative offset; asks the site for it
-    /// and waits up to `wait`. Nil for the fence means the task's newest attempt.
-    public func log(
-        task: TaskID, fence: Fence?, offset: Int64, wait: Duration, by principal: Principal
-    ) async throws -> LogPiece {
-        try await CoordinationError.translating {
-            try mustSee(try await stores.tasks.partner(of: task), "task \(task)", principal)
-            guard let subject = try await stores.logs.subject(task, fence: fence) else {
-                throw CoordinationError(.notFound, "\(task) has no attempt yet: nothing has been printed")
-            }
-            let ticket = signals.logs.ticket(task)
-            defer { signals.logs.end(ticket) }
-            let begun = ContinuousClock.now
-            var hasAsked = false
-            while true {
-                if let piece = try await stores.logs.piece(task, fence: subject.fence, offset: offset),
-                    !piece.text.isEmpty || (subject.isOver && hasAsked)
-                {
-                    return LogPiece(offset: piece.offset, text: piece.text, complete: piece.text.isEmpty)
-                }
-                if !hasAsked {
-                    hasAsked = true
-                    try await stores.logs.ask(
-                        task, subject, offset: offset < 0 ? -65_536 : offset, bytes: 65_536,
-                        now: settings.now())
-                    signals.tell([subject.agent])
-                }
-                let left = wait - (ContinuousClock.now - begun)
-                guard left > .zero, !Task.isCancelled, !signals.isClosing else {
-                    return LogPiece(offset: max(0, offset), text: "", complete: false)
-                }
-                await signals.logs.wait(ticket, atMost: min(left, .milliseconds(500)))
-            }
-        }
-    }
-
     /// What a campaign has left so far.
     public func artifacts(campaign: CampaignID, by principal: Principal) async throws -> [ArtifactView] {
         try await CoordinationError.translating {

@@ -22,6 +22,8 @@ public struct CoordinatorSettings: Sendable {
     public var sealMilliseconds: Int64 = 5000
     /// How often the whole book is proved, seconds.
     public var auditSeconds: Int64 = 300
+    /// How often dead rows are removed from the queue's tables, seconds.
+    public var maintenanceSeconds: Int64 = 30
     /// The clock.
     public var now: @Sendable () -> Instant = SystemTime.now
     /// Names this process in the lease; random.

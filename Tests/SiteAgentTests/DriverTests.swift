@@ -80,8 +80,9 @@ import Testing
         }
         let ran = (try? DurableFile.read(counter)) ?? []
         let state = await coordinator.state(task)
-        // A kill between intent and submission may cost the attempt, never a second run of it.
-        #expect(state == .completed || state == .failed)
+        // A kill between intent and submission may cost the attempt (`lost`, and the task is placed again, later),
+        // never a second run of it.
+        #expect(state == .completed || state == .failed || state == .ready)
         #expect(ran == (state == .completed ? Array("ran\n".utf8) : []))
         #expect(await coordinator.attempts(task).count == 1)
         #expect(await coordinator.budgetFault == nil)
@@ -163,7 +164,8 @@ import Testing
         }
         for task in tasks { #expect(await coordinator.state(task) == .completed) }
         #expect(
-            await coordinator.attempts(wide).allSatisfy { $0.state.isBurnt }, "no host here has three cores")
+            await coordinator.attempts(wide).allSatisfy { $0.state.isBurnt || $0.state == .offered },
+            "no host here has three cores")
     }
 
     @Test func aDrainedAgentTakesNothing() async throws {

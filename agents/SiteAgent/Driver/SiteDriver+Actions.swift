@@ -5,7 +5,6 @@ import Logging
 extension SiteDriver {
     /// Does what the rules want done in the outside world; the exchange itself is `startPoll`'s.
     func act() async throws {
-        news = false
         journal.rules.capacity = await capacity()
         let actions = journal.rules.nextActions(now: now())
         if actions == [.scan] {

@@ -66,21 +66,31 @@ public actor SiteDriver {
         await farewell()
     }
 
-    /// One cycle: exchanges and acts until nothing is new, at most so many rounds. Jobs that run go on.
+    /// One cycle: exchanges and acts until a reply brings nothing new and nothing is left to tell, at most so many
+    /// rounds. Jobs that run go on. Throws what stops it; a later cycle picks up.
     public func runOnce(rounds: Int = 200) async throws {
+        defer {
+            writeReport(force: true)
+            journal.close()
+        }
         var iterator = waker.stream.makeAsyncIterator()
         for _ in 0..<rounds {
             news = false
-            _ = try await turn()
+            var isQuiet = false
+            if let answer = pollAnswer {
+                pollAnswer = nil
+                try await take(answer)
+                if case .success(let reply) = answer { isQuiet = reply.reconciled && !news }
+            }
+            try await act()
+            if isQuiet, !news, journal.rules.outbox.isEmpty, !staging.isBusy { break }
+            if failures > 3 { break }
+            if staging.isBusy { await waker.wait(&iterator, atMost: .milliseconds(500)) }
+            if failures > 0 { try await Task.sleep(until: nextPollAt, clock: .continuous) }
+            try startPoll()
             if let poll { await poll.value }
-            let quiet =
-                poll == nil && pollAnswer == nil && !news && !staging.isBusy && journal.rules.outbox.isEmpty
-                && journal.rules.session != nil
-            if quiet || failures > 3 { break }
-            if staging.isBusy || failures > 0 { await waker.wait(&iterator, atMost: .milliseconds(500)) }
         }
-        writeReport(force: true)
-        journal.close()
+        await keepHouse()
     }
 
     /// Ends `run` after the turn that is being made; jobs go on.
@@ -99,6 +109,7 @@ public actor SiteDriver {
     /// One turn of the loop; answers how long to wait for something to happen.
     private func turn() async throws -> Duration {
         do {
+            news = false
             if let answer = pollAnswer {
                 pollAnswer = nil
                 try await take(answer)
@@ -115,6 +126,7 @@ public actor SiteDriver {
         } catch let fault as JournalFault {
             if report.storageFault == nil { log.error("\(fault)") }
             report.storageFault = fault.description
+            writeReport(force: false)
             return .seconds(2)
         }
     }

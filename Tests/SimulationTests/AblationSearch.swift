@@ -19,7 +19,7 @@ import Testing
             let clauses = Set(name.split(separator: "+").compactMap { Clause(rawValue: String($0)) })
             let outcome = await Seeds.run(first..<first + count, disabled: clauses, limit: 1)
             let found = outcome.failures.map { "\($0.seed) (\($0.verdict.first ?? ""))" }
-            defer { fflush(stdout) }
+            defer { fflush(nil) }
             print(
                 "ABLATE \(name): \(found.isEmpty ? "nothing within \(count)" : found.joined(separator: " | "))"
             )

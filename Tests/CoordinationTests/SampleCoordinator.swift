@@ -11,6 +11,7 @@ import TestKit
 struct SampleCoordinator: Sendable {
     let sample: SampleBook
     let coordinator: Coordinator
+    let listener: Listener
     let clock: TestClock
     let key: Ed25519Key
     let folder: String
@@ -34,13 +35,15 @@ struct SampleCoordinator: Sendable {
             settings.now = { clock.now }
             settings.depotBytes = 1 << 20
             let key = try Ed25519Key.generate()
+            let listener = Listener(settings: sample.database.settings)
             let coordinator = try await Coordinator(
-                pool: sample.pool, listener: Listener(settings: sample.database.settings), settings: settings,
+                pool: sample.pool, listener: listener, settings: settings,
                 seal: key, logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
             try await coordinator.proposer.tick()
             return try await body(
                 SampleCoordinator(
-                    sample: sample, coordinator: coordinator, clock: clock, key: key, folder: folder))
+                    sample: sample, coordinator: coordinator, listener: listener, clock: clock, key: key,
+                    folder: folder))
         }
     }
 

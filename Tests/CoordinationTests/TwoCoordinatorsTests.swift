@@ -16,11 +16,13 @@ import Testing
             var settings = CoordinatorSettings(depotFolder: sample.folder, holder: "second")
             let clock = sample.clock
             settings.now = { clock.now }
+            let listener = Listener(settings: sample.sample.database.settings)
             let second = try await Coordinator(
-                pool: sample.sample.pool, listener: Listener(settings: sample.sample.database.settings),
+                pool: sample.sample.pool, listener: listener,
                 settings: settings, seal: sample.key,
                 logger: Logger(label: "second", factory: { _ in SwiftLogNoOpLogHandler() }))
             try await withThrowingTaskGroup(of: Void.self) { group in
+                for listener in [sample.listener, listener] { group.addTask { await listener.run() } }
                 for service in sample.coordinator.services + second.services {
                     group.addTask { try await service.run() }
                 }

@@ -76,7 +76,7 @@ public final class Coordinator: Sendable {
         Sweeper(
             sweeps: stores.sweeps, budgets: stores.budgets, tokens: stores.tokens,
             artifacts: stores.artifacts,
-            followUp: followUp, lease: lease, settings: settings, logger: logger)
+            followUp: followUp, signals: signals, lease: lease, settings: settings, logger: logger)
     }
 
     /// The service that seals the ledger.

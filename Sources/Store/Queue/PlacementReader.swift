@@ -1,10 +1,12 @@
 public import Federation
 public import Postgres
+import Synchronization
 
 /// The snapshot that placement looks at: sites, agents, budgets, eligibility, fair shares.
 public struct PlacementReader: Sendable {
     private let pool: Pool
     private let settings: ExchangeSettings
+    private let charges = Charges()
 
     /// Reads from that database.
     public init(pool: Pool, settings: ExchangeSettings) {
@@ -52,20 +54,15 @@ public struct PlacementReader: Sendable {
     }
 
     /// What each partner has used lately, and its granted share: charges of the last eight half-lives by day, and
-    /// what live attempts hold as if it were charged now.
+    /// what live attempts hold as if it were charged now. The charges are read once a minute: they are many, and what
+    /// was placed since is among the holds.
     public func fairShare(now: Instant) async throws -> FairShare {
-        let since = now.adding(seconds: -56 * 86_400)
+        let charged = try await charges(now: now)
         let answers = try await pool.withConnection { connection in
             try await connection.pipeline([
                 """
                 SELECT l.site, b.partner, b.granted FROM budget b JOIN allocation l ON l.id = b.allocation
                 ORDER BY l.site, b.id
-                """,
-                """
-                SELECT t.partner, a.site, max(a.settled_at) AS at, sum(a.charged) AS charged
-                FROM attempt_past a JOIN task t ON t.id = a.task
-                WHERE a.settled_at >= \(since) AND a.charged > 0 AND t.partner IS NOT NULL
-                GROUP BY t.partner, a.site, date_trunc('day', a.settled_at) ORDER BY 3
                 """,
                 """
                 SELECT t.partner, a.site, sum(a.hold) AS charged FROM attempt_live a JOIN task t ON t.id = a.task
@@ -80,14 +77,48 @@ public struct PlacementReader: Sendable {
         }
         let totals = granted.mapValues { $0.reduce(Amount.zero) { $0 + $1.granted } }
         var share = FairShare(budgetsBySite: granted.keys.sorted().compactMap { granted[$0] })
-        for (rows, isLive) in [(answers[1], false), (answers[2], true)] {
-            for row in rows {
-                share.add(
-                    try row.decode("charged"), of: totals[try row.decode("site")] ?? .zero,
-                    to: try row.decode("partner"), at: isLive ? now : try row.decode("at"))
-            }
+        for charge in charged {
+            share.add(charge.amount, of: totals[charge.site] ?? .zero, to: charge.partner, at: charge.at)
+        }
+        for row in answers[1] {
+            share.add(
+                try row.decode("charged"), of: totals[try row.decode("site")] ?? .zero,
+                to: try row.decode("partner"), at: now)
         }
         return share
+    }
+
+    private struct Charge {
+        var partner: PartnerID
+        var site: SiteID
+        var amount: Amount
+        var at: Instant
+    }
+
+    /// The charges read last, and when.
+    private final class Charges: Sendable {
+        let read = Mutex<(at: Instant, charges: [Charge])?>(nil)
+    }
+
+    private func charges(now: Instant) async throws -> [Charge] {
+        if let known = charges.read.withLock({ $0 }), (0..<60).contains(now.seconds(since: known.at)) {
+            return known.charges
+        }
+        let rows = try await pool.query(
+            """
+            SELECT t.partner, a.site, max(a.settled_at) AS at, sum(a.charged) AS charged
+            FROM attempt_past a JOIN task t ON t.id = a.task
+            WHERE a.settled_at >= \(now.adding(seconds: -56 * 86_400)) AND a.charged > 0 AND t.partner IS NOT NULL
+            GROUP BY t.partner, a.site, date_trunc('day', a.settled_at) ORDER BY 3
+            """)
+        let fresh = try rows.map { row in
+            Charge(
+                partner: try row.decode("partner"), site: try row.decode("site"),
+                amount: try row.decode("charged"),
+                at: try row.decode("at"))
+        }
+        charges.read.withLock { $0 = (now, fresh) }
+        return fresh
     }
 
     private struct Jobs {

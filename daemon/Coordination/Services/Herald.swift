@@ -5,7 +5,7 @@ public import ServiceLifecycle
 import Synchronization
 
 /// Tells other coordinators to look again, and listens to them. At most one NOTIFY a channel every 20 ms, each in a
-/// transaction of its own.
+/// transaction of its own. Whoever made the listener runs it.
 public final class Herald: Service {
     let pool: Pool
     let listener: Listener
@@ -26,7 +26,6 @@ public final class Herald: Service {
     public func run() async throws {
         await cancelWhenGracefulShutdown { [self] in
             await withTaskGroup(of: Void.self) { group in
-                group.addTask { await self.listener.run() }
                 for channel in Signals.Channel.allCases {
                     group.addTask { await self.speak(channel) }
                     group.addTask { await self.hear(channel) }

@@ -11,19 +11,20 @@ public struct Sweeper: Service {
     let tokens: TokenStore
     let artifacts: ArtifactStore
     let followUp: FollowUp
+    let signals: Signals
     let lease: Lease
     let settings: CoordinatorSettings
     let logger: Logger
 
     /// One round. Only the coordinator that proposes sweeps.
     public func tick(now: Instant) async throws {
+        if signals.takeDepotChange() { _ = try await artifacts.notePlaces(now: now) }
         guard lease.epoch != nil else { return }
         let swept = try await sweeps.sweep(now: now)
         try await followUp.after(swept, now: now)
         for budget in try await budgets.expireEnded(now: now) {
             logger.info("\(budget): its allocation's period is over, what was left has expired")
         }
-        _ = try await artifacts.notePlaces(now: now)
         try await tokens.prune(now: now)
     }
 

@@ -23,6 +23,7 @@ extension Coordinator {
                 length = try await depot.store(sha256, bytes, used: used)
             }
             try await stores.artifacts.stored(sha256, bytes: length, now: settings.now())
+            signals.depotChanged()
         }
     }
 

@@ -29,8 +29,12 @@ extension Coordinator {
             let applied = try await stores.exchanges.apply(document, now: settings.now())
             try await followUp.after(applied, now: settings.now())
             if hasRoom || !document.events.isEmpty { signals.placeable() }
-            for case .log(let attempt, _, _) in document.events.map(\.event) {
-                signals.logs.ring(attempt.task)
+            for event in document.events.lazy.map(\.event) {
+                switch event {
+                case .log(let attempt, _, _): signals.logs.ring(attempt.task)
+                case .ended(_, let end) where !end.artifacts.isEmpty: signals.depotChanged()
+                default: break
+                }
             }
             guard document.kind == .exchange, applied.value.refusal == nil else { return applied.value }
             while true {

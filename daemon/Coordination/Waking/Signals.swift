@@ -22,6 +22,18 @@ final class Signals: Sendable {
     }
 
     private let closing = Mutex(false)
+    private let depot = Mutex(true)
+
+    /// Bytes or manifests came: some artifact may be whole in the depot now.
+    func depotChanged() { depot.withLock { $0 = true } }
+
+    /// Whether the depot has changed since this was asked last.
+    func takeDepotChange() -> Bool {
+        depot.withLock { changed in
+            defer { changed = false }
+            return changed
+        }
+    }
 
     /// The process is shutting down: nobody waits any more.
     var isClosing: Bool { closing.withLock { $0 } }

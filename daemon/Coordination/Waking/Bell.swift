@@ -8,53 +8,98 @@ final class Bell<Key: Hashable & Sendable>: Sendable {
     struct Ticket: Sendable {
         fileprivate let key: Key
         fileprivate let id: UInt64
-        fileprivate let rings: AsyncStream<Void>
+    }
+
+    private struct Waiter {
+        var isRung = false
+        var parked: UnsafeContinuation<Void, Never>?
     }
 
     private struct State {
         var nextID: UInt64 = 0
-        var waiters: [Key: [UInt64: AsyncStream<Void>.Continuation]] = [:]
+        var waiters: [Key: [UInt64: Waiter]] = [:]
     }
 
     private let state = Mutex(State())
 
     /// Takes a place: from now on rings are kept for it.
     func ticket(_ key: Key) -> Ticket {
-        let (rings, continuation) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-        return state.withLock { state in
+        state.withLock { state in
             state.nextID += 1
-            state.waiters[key, default: [:]][state.nextID] = continuation
-            return Ticket(key: key, id: state.nextID, rings: rings)
+            state.waiters[key, default: [:]][state.nextID] = Waiter()
+            return Ticket(key: key, id: state.nextID)
         }
     }
 
     /// Gives a place back.
     func end(_ ticket: Ticket) {
-        state.withLock { state in
-            state.waiters[ticket.key]?[ticket.id] = nil
+        let parked = state.withLock { state in
+            let waiter = state.waiters[ticket.key]?.removeValue(forKey: ticket.id)
             if state.waiters[ticket.key]?.isEmpty == true { state.waiters[ticket.key] = nil }
+            return waiter?.parked
         }
+        parked?.resume()
     }
 
     /// Wakes those under the key.
     func ring(_ key: Key) {
-        state.withLock { state in state.waiters[key]?.values.forEach { $0.yield() } }
+        for parked in state.withLock({ Self.ring(key, &$0) }) { parked.resume() }
     }
 
     /// Wakes everybody.
     func ringAll() {
-        state.withLock { state in
-            for waiters in state.waiters.values { waiters.values.forEach { $0.yield() } }
-        }
+        let parked = state.withLock { state in state.waiters.keys.flatMap { Self.ring($0, &state) } }
+        for one in parked { one.resume() }
     }
 
-    /// Returns at the next ring, when that much time has passed, or when the task is cancelled.
+    /// Returns at the next ring (or at once after one that came since the last wait), when that much time has passed,
+    /// or when the task is cancelled. One wait a ticket at a time.
     func wait(_ ticket: Ticket, atMost time: Duration) async {
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in ticket.rings { return } }
+            group.addTask { await self.park(ticket) }
             group.addTask { try? await Task.sleep(for: time) }
             await group.next()
             group.cancelAll()
+        }
+    }
+
+    private static func ring(_ key: Key, _ state: inout State) -> [UnsafeContinuation<Void, Never>] {
+        guard let waiters = state.waiters[key] else { return [] }
+        var parked: [UnsafeContinuation<Void, Never>] = []
+        for (id, waiter) in waiters {
+            if let continuation = waiter.parked {
+                parked.append(continuation)
+                state.waiters[key]?[id]?.parked = nil
+            } else {
+                state.waiters[key]?[id]?.isRung = true
+            }
+        }
+        return parked
+    }
+
+    private func park(_ ticket: Ticket) async {
+        await withTaskCancellationHandler {
+            await withUnsafeContinuation { continuation in
+                let mayPark = state.withLock { state in
+                    // Cancelled before it was parked: the handler below has already run and found nobody.
+                    guard let waiter = state.waiters[ticket.key]?[ticket.id], !waiter.isRung,
+                        !Task.isCancelled
+                    else {
+                        state.waiters[ticket.key]?[ticket.id]?.isRung = false
+                        return false
+                    }
+                    state.waiters[ticket.key]?[ticket.id]?.parked = continuation
+                    return true
+                }
+                if !mayPark { continuation.resume() }
+            }
+        } onCancel: {
+            let parked = state.withLock { state in
+                let parked = state.waiters[ticket.key]?[ticket.id]?.parked
+                state.waiters[ticket.key]?[ticket.id]?.parked = nil
+                return parked
+            }
+            parked?.resume()
         }
     }
 }

@@ -69,7 +69,7 @@ final class SimulatedSite {
             nodes: nodes, made: world.now)
         jobs.append(job)
         var wait = world.random.exponential(mean: world.random.pick([0.5, 2, 8]))
-        if world.isFaulty, world.random.chance(0.12) { wait = world.random.uniform(40, 200) }
+        if world.isFaulty, world.random.chance(0.15) { wait = world.random.uniform(40, 260) }
         world.log("\(id) JOB made \(job.id) for \(pack.id)")
         scenario.aim(.made, site: index)
         world.after(wait) { self.begin(job, epoch: 0) }

@@ -82,9 +82,12 @@ final class World {
     }
 
     func run() {
+        var steps = 0
         while !isOver, failures.isEmpty, let event = pop(), event.at <= World.end {
             now = event.at
             event.work()
+            steps += 1
+            if steps > 500_000 { failures.append("no rest: half a million steps by minute \(Int(now))") }
         }
         heap = []
     }

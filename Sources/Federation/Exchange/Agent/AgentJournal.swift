@@ -102,6 +102,21 @@ public struct AgentJournal: Sendable {
         return taken
     }
 
+    /// Lets go of history that ended before that moment; it must be earlier than the oldest backup that may be restored
+    /// (§4.9). The driver deletes rows that are in neither `attempts` nor `history`, `packs` nor `closedPacks`.
+    public mutating func prune(endedBefore moment: Instant) {
+        for (key, entry) in history where entry.endedAt.map({ $0 < moment }) ?? false {
+            history[key] = nil
+            changes.attempts.insert(key)
+            guard let pack = closedPacks[entry.pack], !pack.members.contains(where: { history[$0] != nil })
+            else {
+                continue
+            }
+            closedPacks[entry.pack] = nil
+            changes.packs.insert(entry.pack)
+        }
+    }
+
     /// The open session, if there is one.
     public var session: SessionID? { volatile.session }
 

@@ -20,11 +20,16 @@ public struct CampaignDocument: Hashable, Sendable {
     /// Names of the earlier campaigns whose artifacts it reads; what they leave is needed to expand it.
     public var earlierCampaigns: Set<String> {
         var names: Set<String> = []
-        for template in tasks.lazy.flatMap(\.inputs).flatMap(\.artifacts) {
-            if let name = CampaignDocument.earlierCampaign(of: template.source) { names.insert(name) }
-        }
-        for field in tasks.lazy.flatMap(\.matrix).flatMap(\.values).flatMap(\.fields.values).joined() {
-            if let name = CampaignDocument.earlierCampaign(of: field) { names.insert(name) }
+        for task in tasks {
+            let known = TemplateReader(axes: task.matrix)
+            for template in task.inputs.lazy.flatMap(\.artifacts) {
+                if let name = CampaignDocument.earlierCampaign(of: template.source) { names.insert(name) }
+                // An input may be a field of the matrix, which then names the campaign.
+                for (axis, field) in template.references {
+                    names.formUnion(
+                        known.values(axis, field).compactMap(CampaignDocument.earlierCampaign(of:)))
+                }
+            }
         }
         return names
     }

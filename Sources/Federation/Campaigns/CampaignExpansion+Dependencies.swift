@@ -13,16 +13,19 @@ extension CampaignExpansion {
             let pattern = ArtifactPattern(name)
             var found = matches[pattern]
             if found == nil {
+                let isPossible = !pattern.isPlain && mayCompare(result.tasks.count, task)
                 found =
-                    pattern.isPlain
-                    ? [] : result.tasks.indices.filter { pattern.matches(result.tasks[$0].name) }
+                    isPossible ? result.tasks.indices.filter { pattern.matches(result.tasks[$0].name) } : []
                 matches[pattern] = found
             }
             let others = (found ?? []).filter { $0 != index }
             if others.isEmpty {
                 faults.add(
                     path, "there is no task \(name) in this campaign",
-                    suggestion: Spelling.nearest(to: name, among: taskByName.keys).map {
+                    suggestion: Spelling.nearest(
+                        to: name,
+                        among: result.tasks.prefix(CampaignExpansion.namesForSuggestions).map(\.name)
+                    ).map {
                         "did you mean \"\($0)\"?"
                     })
             }

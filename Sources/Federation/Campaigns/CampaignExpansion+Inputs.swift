@@ -65,7 +65,7 @@ extension CampaignExpansion {
         if let campaign = CampaignDocument.earlierCampaign(of: artifact) {
             return resolveEarlier(campaign, artifact, of: index, task, input)
         }
-        let names = outputs(matching: artifact)
+        let names = outputs(matching: artifact, task)
         if names.isEmpty {
             faults.add(
                 input.path, "no task of this campaign makes \(artifact)",
@@ -97,12 +97,13 @@ extension CampaignExpansion {
             faults.add(input.path, "there is no campaign \(campaign) yet", suggestion: "submit it first")
             return []
         }
-        let pattern = ArtifactPattern(name)
-        let found = known.outputs.filter { pattern.matches($0.name) }
+        let found = earlierOutputs(campaign, known, name, task)
         if found.isEmpty {
             faults.add(
                 input.path, "the campaign \(campaign) leaves no \(name)",
-                suggestion: Spelling.nearest(to: name, among: known.outputs.map(\.name)).map {
+                suggestion: Spelling.nearest(
+                    to: name, among: known.outputs.prefix(CampaignExpansion.namesForSuggestions).map(\.name)
+                ).map {
                     "did you mean \"\(campaign)/\($0)\"?"
                 })
         }
@@ -118,13 +119,38 @@ extension CampaignExpansion {
         return found.map { TaskInput(name: $0.name, artifact: "\(known.id)/\($0.name)") }
     }
 
-    private mutating func outputs(matching artifact: String) -> [String] {
+    private mutating func earlierOutputs(
+        _ campaign: String, _ known: EarlierCampaign, _ name: String, _ task: CampaignTask
+    ) -> [EarlierCampaign.Output] {
+        if earlierByName[campaign] == nil {
+            // The last one counts where a name comes twice.
+            earlierByName[campaign] = Dictionary(
+                known.outputs.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        }
+        if let output = earlierByName[campaign]?[name] { return [output] }
+        guard name.contains("*"), mayCompare(known.outputs.count, task) else { return [] }
+        let pattern = ArtifactPattern(name)
+        return known.outputs.filter { pattern.matches($0.name) }
+    }
+
+    private mutating func outputs(matching artifact: String, _ task: CampaignTask) -> [String] {
         if outputs[artifact] != nil { return [artifact] }
         guard artifact.contains("*") else { return [] }
         if let known = outputMatches[artifact] { return known }
+        guard mayCompare(outputNames.count, task) else { return [] }
         let pattern = ArtifactPattern(artifact)
         let found = outputNames.filter { pattern.matches($0) }
         outputMatches[artifact] = found
         return found
+    }
+
+    /// Counts comparisons of names with patterns; false and a fault when they are too many.
+    mutating func mayCompare(_ count: Int, _ task: CampaignTask) -> Bool {
+        comparisons += count
+        if comparisons <= CampaignExpansion.maximumComparisons { return true }
+        faults.add(
+            task.path, "too many patterns with * over too many names",
+            suggestion: "name what is meant, or split the campaign")
+        return false
     }
 }

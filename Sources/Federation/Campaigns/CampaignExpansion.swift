@@ -10,10 +10,17 @@ struct CampaignExpansion {
     var outputNames: [String] = []
     var matches: [ArtifactPattern: [Int]] = [:]
     var outputMatches: [String: [String]] = [:]
+    var earlierByName: [String: [String: EarlierCampaign.Output]] = [:]
     var edges = 0
+    /// Names compared with patterns so far.
+    var comparisons = 0
 
     /// So many dependencies a campaign may have in all.
     static let maximumEdges = 4_000_000
+    /// So many names may be compared with patterns in all, so that no campaign keeps the coordinator busy for minutes.
+    static let maximumComparisons = 100_000_000
+    /// Only so many names are looked through for the one that was meant.
+    static let namesForSuggestions = 5000
 
     init(context: SubmissionContext, faults: FaultCollector) {
         self.context = context

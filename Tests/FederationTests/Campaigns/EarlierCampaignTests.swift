@@ -1,5 +1,6 @@
-import Federation
 import Testing
+
+@testable import Federation
 
 @Suite struct EarlierCampaignTests {
     static let makers = (0..<3).map { TaskID(submission: "s", index: $0) }
@@ -61,5 +62,33 @@ import Testing
     func wrongNamesAreToldApart(artifact: String, words: String) throws {
         let faults = try #require(throws: DocumentFaults.self) { try Self.expand(["x": .string(artifact)]) }
         #expect(faults.description.contains(words), "\(faults)")
+    }
+
+    @Test func onlyInputsNameCampaigns() throws {
+        let document: JSONValue = [
+            "name": "c", "activity": "a",
+            "tasks": [
+                [
+                    "name": "t-{from}", "kind": "data", "program": "p", "resources": ["walltime": "1h"],
+                    "matrix": ["from": ["x": ["file": "old/model", "folder": "some/path"]]],
+                    "inputs": ["model": "{from.file}", "text": "data/train-*"],
+                    "arguments": ["{from.folder}"],
+                ]
+            ],
+        ]
+        #expect(try CampaignDocument.read(document).earlierCampaigns == ["old", "data"])
+    }
+
+    @Test func patternsMayNotKeepTheCoordinatorBusy() throws {
+        let document: JSONValue = [
+            "name": "c", "activity": "a",
+            "tasks": [["name": "t", "kind": "data", "program": "p", "resources": ["walltime": "1h"]]],
+        ]
+        let task = try #require(try CampaignDocument.read(document).tasks.first)
+        let faults = FaultCollector()
+        var expansion = CampaignExpansion(
+            context: SubmissionContext(partner: "aa", member: "mm"), faults: faults)
+        #expect(expansion.mayCompare(CampaignExpansion.maximumComparisons, task) && faults.faults.isEmpty)
+        #expect(!expansion.mayCompare(1, task) && faults.faults.count == 1)
     }
 }

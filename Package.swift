@@ -80,7 +80,7 @@ let package = Package(
 
         // The coordinator.
         .target(
-            name: "Coordination", dependencies: ["Federation", "Store", "Seal", lifecycle, log],
+            name: "Coordination", dependencies: ["Federation", "Postgres", "Store", "Seal", lifecycle, log],
             path: "daemon/Coordination", swiftSettings: strict),
         .target(
             name: "Gateway",

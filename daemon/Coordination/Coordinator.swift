@@ -57,7 +57,7 @@ public final class Coordinator: Sendable {
                 dependencies: stores.dependencies, signals: signals, lease: lease, settings: settings,
                 logger: logger),
             Maintainer(maintenance: stores.maintenance, lease: lease, settings: settings, logger: logger),
-            Herald(pool: pool, listener: listener, signals: signals, logger: logger),
+            Herald(wakeUps: WakeUpStore(pool: pool), listener: listener, signals: signals, logger: logger),
         ]
     }
 

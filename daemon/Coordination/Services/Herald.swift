@@ -2,12 +2,13 @@ import Federation
 import Logging
 import Postgres
 public import ServiceLifecycle
+import Store
 import Synchronization
 
 /// Tells other coordinators to look again, and listens to them. At most one NOTIFY a channel every 20 ms, each in a
 /// transaction of its own. Whoever made the listener runs it.
 public final class Herald: Service {
-    let pool: Pool
+    let wakeUps: WakeUpStore
     let listener: Listener
     let signals: Signals
     let logger: Logger
@@ -15,8 +16,8 @@ public final class Herald: Service {
     /// another coordinator is missed once, and the waiters' own pace makes up for it.
     private let echoes = Mutex<[Signals.Channel: Int]>([:])
 
-    init(pool: Pool, listener: Listener, signals: Signals, logger: Logger) {
-        self.pool = pool
+    init(wakeUps: WakeUpStore, listener: Listener, signals: Signals, logger: Logger) {
+        self.wakeUps = wakeUps
         self.listener = listener
         self.signals = signals
         self.logger = logger
@@ -44,7 +45,7 @@ public final class Herald: Service {
             if Task.isCancelled { return }
             echoes.withLock { $0[channel] = ($0[channel] ?? 0) + 1 }
             do {
-                try await pool.execute("NOTIFY \(identifier: channel.rawValue)")
+                try await wakeUps.notify(channel.rawValue)
             } catch {
                 echoes.withLock { $0[channel] = 0 }
                 logger.debug("notify: \(error)")

@@ -37,14 +37,16 @@ extension Coordinator {
                 }
             }
             guard document.kind == .exchange, applied.value.refusal == nil else { return applied.value }
-            while true {
-                let reply = try await answer(document, applied.value)
+            var reply = try await answer(document, applied.value)
+            while !hasNews(reply, for: document) {
                 let left = wait - (ContinuousClock.now - begun)
-                if left <= .zero || Task.isCancelled || signals.isClosing || hasNews(reply, for: document) {
-                    return reply
-                }
+                guard left > .zero else { break }
                 await signals.agents.wait(ticket, atMost: min(left, Self.glance))
+                // Nobody listens any more, or not for long: what there is has to do.
+                guard !Task.isCancelled, !signals.isClosing else { break }
+                reply = try await answer(document, applied.value)
             }
+            return reply
         }
     }
 

@@ -96,10 +96,14 @@ struct AuditPage {
     private func howTo() -> HTML {
         let number = blocks.last?.number ?? 1
         return tag("div") {
-            tag("p", "The programme's public key:")
+            tag("p") {
+                "The programme's public key, as "
+                tag("code", "programme.pub")
+                ":"
+            }
             tag("pre") { tag("code", sealKeyPEM) }
             tag("p") {
-                "A block's hash is the SHA-256 of the previous block's hash followed by the block's lines; its "
+                "A block's hash is the SHA-256 of the previous block's hash (its 32 bytes) and the block's lines; its "
                 "signature is over the hash's 64 characters. For block \(number), with a manager's or auditor's token:"
             }
             tag("pre") {
@@ -107,11 +111,11 @@ struct AuditPage {
                     "code",
                     """
                     hansa audit blocks --json > blocks.json   # previous, hash and signature of every block
-                    jq -r '.[]|select(.number==\(number)).previous' blocks.json | tr -d '\\n' > previous
                     curl -H "Authorization: Bearer $HANSA_TOKEN" $HANSA_URL/v1/ledger/blocks/\(number)/lines > lines
-                    cat previous lines | sha256sum            # is the block's hash
-                    jq -r '.[]|select(.number==\(number)).hash' blocks.json | tr -d '\\n' > hash
-                    jq -r '.[]|select(.number==\(number)).signature' blocks.json | base64 -d > signature
+                    one() { jq -r ".[] | select(.number == \(number)) | .$1" blocks.json | tr -d '\\n'; }
+                    { one previous | xxd -r -p; cat lines; } | sha256sum     # is the block's hash:
+                    one hash | tee hash
+                    one signature | base64 -d > signature
                     openssl pkeyutl -verify -pubin -inkey programme.pub -rawin -in hash -sigfile signature
                     """)
             }

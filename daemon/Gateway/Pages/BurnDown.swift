@@ -33,6 +33,8 @@ struct BurnDown {
             case .expire: left -= entry.amount
             case .transfer, .writeOff: continue
             }
+            // What one transaction booked is one step.
+            if points.last?.at == entry.bookedAt { points.removeLast() }
             points.append(Point(at: entry.bookedAt, left: left))
         }
         self.points = points
@@ -117,14 +119,14 @@ struct BurnDown {
 
     private func axes(_ x: Scale, _ y: Scale, first: Instant, end: Instant) -> HTML {
         Markup.buildArray(
-            y.ticks(4).map { tick in
+            y.ticks(5).map { tick in
                 tag("g") {
                     tag(
                         "line",
                         ["class": "grid", "x1": "64", "x2": "588", "y1": y.text(tick), "y2": y.text(tick)])
                     tag(
                         "text", ["x": "58", "y": Scale.text(y.at(tick) + 4), "text-anchor": "end"],
-                        PageText.decimal(tick, digits: y.digits(4)))
+                        PageText.decimal(tick, digits: y.digits(5)))
                 }
             } + [
                 tag("line", ["class": "axis", "x1": "64", "x2": "588", "y1": "190", "y2": "190"]),

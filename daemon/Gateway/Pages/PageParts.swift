@@ -34,8 +34,10 @@ enum PageParts {
         }
     }
 
-    /// A cell of text.
-    static func cell(_ text: String) -> HTML { tag("td", text) }
+    /// A cell of text; short ones stay on one line.
+    static func cell(_ text: String) -> HTML {
+        text.utf8.count <= 16 ? tag("td", ["class": "s"], text) : tag("td", text)
+    }
     /// A cell of a number.
     static func number(_ text: String) -> HTML { tag("td", ["class": "n"], text) }
     /// A row's own head.

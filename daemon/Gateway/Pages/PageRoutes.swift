@@ -28,8 +28,10 @@ struct PageRoutes: Sendable {
         endpoints.on("GET /tasks/{id}") { call in
             let member = try call.member()
             let detail = try await call.coordinator.task(call.task(), by: member)
+            let waits = [.ready, .waiting].contains(detail.task.state)
+            let placement = waits ? try await call.coordinator.why(task: detail.task.id, by: member) : nil
             return frame.page(detail.task.name, at: "/campaigns", for: member) {
-                TaskPage(detail: detail).html()
+                TaskPage(detail: detail, placement: placement).html()
             }
         }
     }

@@ -14,7 +14,15 @@ struct ProgrammePage {
     static func read(_ coordinator: Coordinator, by member: Principal, now: Instant) async throws
         -> ProgrammePage
     {
-        let programme = try await coordinator.programme(by: member)
+        let programme: ProgrammeView
+        do {
+            programme = try await coordinator.programme(by: member)
+        } catch let error as CoordinationError where error.code == .notFound {
+            // A new book: the page says so instead of failing.
+            programme = ProgrammeView(
+                id: "none", name: "No programme yet", grant: nil, from: .distantPast, until: .distantFuture,
+                partners: [], workPackages: [:], budgets: [])
+        }
         let sites = try await coordinator.sites(by: member)
         var burnDowns: [BurnDown] = []
         for site in sites {
@@ -53,7 +61,11 @@ struct ProgrammePage {
             tag("h1", programme.name)
             tag("p", ["class": "lead"]) {
                 if let grant = programme.grant { "Grant \(grant) · " }
-                "\(PageText.day(programme.from)) to \(PageText.day(programme.until))"
+                if programme.until < .distantFuture {
+                    "\(PageText.day(programme.from)) to \(PageText.day(programme.until))"
+                } else {
+                    "A manager applies one with hansa admin programme apply."
+                }
             }
             PageParts.figures([
                 ("Partners", String(programme.partners.count), ""), ("Sites", String(sites.count), ""),

@@ -45,7 +45,9 @@ enum Stylesheet {
         .figures small { font-size: .8rem; font-weight: 400; color: var(--soft); }
         .scroll { overflow-x: auto; margin: .5rem 0 1rem; }
         table { border-collapse: collapse; width: 100%; font-size: .9rem; background: var(--card); }
-        caption { text-align: left; color: var(--soft); font-size: .85rem; padding: .3rem 0; caption-side: top; }
+        /* The heading above says it for the eyes; the caption is for screen readers. */
+        caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+        td.s, time { white-space: nowrap; }
         th, td { text-align: left; padding: .35rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
         thead th { font-weight: 600; font-size: .8rem; color: var(--soft); border-bottom: 2px solid var(--line);
           vertical-align: bottom; }

@@ -3,6 +3,8 @@ import Federation
 /// One task: where it stands, its attempts with what they cost, and its history.
 struct TaskPage {
     let detail: TaskDetailView
+    /// What placement says of each site, while the task waits for one.
+    let placement: Placement?
 
     func html() -> HTML {
         let task = detail.task
@@ -24,8 +26,33 @@ struct TaskPage {
                 }
                 tag("p", ["class": "note"], resources(detail.spec.resources))
             }
+            if let placement { PageParts.section("Why it waits") { why(placement) } }
             PageParts.section("Attempts", note: "Each in its site's unit.") { attempts() }
             PageParts.section("History") { history() }
+        }
+    }
+
+    private func why(_ placement: Placement) -> HTML {
+        tag("div") {
+            if !placement.words.isEmpty { tag("ul") { for words in placement.words { tag("li", words) } } }
+            PageParts.table(
+                "What is said of each site", heads: ["Site", "Partition", "Verdict", ">Would hold", "Unit"]
+            ) {
+                for verdict in placement.perSite {
+                    tag("tr") {
+                        PageParts.head {
+                            PageParts.link(["sites", verdict.site.rawValue], verdict.site.rawValue)
+                        }
+                        PageParts.cell(verdict.partition?.rawValue ?? "–")
+                        tag("td") {
+                            if verdict.isPossible { PageParts.badge("possible", .good) }
+                            verdict.words.joined(separator: "; ")
+                        }
+                        PageParts.number(verdict.cost.map { PageText.units($0.hold) } ?? "–")
+                        PageParts.cell(verdict.cost?.unit ?? "")
+                    }
+                }
+            }
         }
     }
 

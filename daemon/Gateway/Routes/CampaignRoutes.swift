@@ -38,5 +38,10 @@ enum CampaignRoutes {
                 campaign: call.identifier(), by: call.member())
             return try .json(Page(items: artifacts))
         }
+        endpoints.on("POST /v1/quotes", bodyBytes: JSONLimits.submission.bytes) { call in
+            let request = try await call.body(QuoteRequest.self)
+            let quotes = try await call.coordinator.quote(document: request.campaign, by: call.member())
+            return try .json(Page(items: quotes))
+        }
     }
 }

@@ -32,10 +32,10 @@ enum SiteRoutes {
         endpoints.on("PUT /v1/sites/{id}", bodyBytes: 4 << 20) { call in
             let site: SiteID = try call.identifier()
             let document = try await call.document()
-            if let named = document["id"]?.text, named != site.rawValue {
+            if let named = document["site"]?.text, named != site.rawValue {
                 throw Failure.badRequest(
-                    "id: the document is for \(named), the path for \(site)",
-                    faults: [Problem.Fault(path: "id", message: "\(site) is expected here")])
+                    "site: the document is for \(named), the path for \(site)",
+                    faults: [Problem.Fault(path: "site", message: "\(site) is expected here")])
             }
             return try .json(
                 ChangesAnswer(changes: try await call.coordinator.applySite(document, by: call.member())))

@@ -17,6 +17,9 @@ enum TaskRoutes {
         endpoints.on("GET /v1/tasks/{id}") { call in
             try .json(try await call.coordinator.task(call.task(), by: call.member()))
         }
+        endpoints.on("GET /v1/tasks/{id}/why") { call in
+            try .json(try await call.coordinator.why(task: call.task(), by: call.member()))
+        }
         endpoints.on("GET /v1/tasks/{id}/metrics", query: ["after", "limit"]) { call in
             try .json(Page(items: try await call.coordinator.metrics(task: call.task(), by: call.member())))
         }

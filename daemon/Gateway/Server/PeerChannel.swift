@@ -3,14 +3,6 @@ import Logging
 import NIOCore
 import NIOSSL
 
-/// A connection as the server sees it: HTTP/1.1 under TLS, with its peer.
-struct PeerConnection: ServerChildChannelValue {
-    let http: HTTP1Channel.Value
-    let peer: Peer
-
-    var channel: any Channel { http.channel }
-}
-
 /// Sets up a connection: dead peers are noticed within half a minute, TLS comes from the material of the moment, and
 /// the peer travels as a task-local to every request of the connection.
 struct PeerChannel: ServerChildChannel {

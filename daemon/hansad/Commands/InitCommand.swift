@@ -31,7 +31,7 @@ struct InitCommand: AsyncParsableCommand {
             let listener = Listener(settings: daemon.connection)
             let coordinator = try await daemon.coordinator(seal: seal, listener: listener)
             // Makes authority and certificates, so that clients can be given the authority before the first start.
-            _ = try Gateway(
+            _ = try GatewayServer(
                 coordinator: coordinator, settings: settings.gateway(sealKeyPEM: try seal.publicKey.pem()),
                 logger: daemon.logger, now: SystemTime.now)
             print("book \(book.id), generation \(book.generation)")

@@ -23,7 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
             let seal = try daemon.seal(making: false)
             let listener = Listener(settings: daemon.connection)
             let coordinator = try await daemon.coordinator(seal: seal, listener: listener)
-            let gateway = try Gateway(
+            let gateway = try GatewayServer(
                 coordinator: coordinator, settings: settings.gateway(sealKeyPEM: try seal.publicKey.pem()),
                 logger: daemon.logger, now: SystemTime.now)
             daemon.logger.notice(

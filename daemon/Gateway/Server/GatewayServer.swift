@@ -5,7 +5,7 @@ public import Logging
 public import ServiceLifecycle
 
 /// The coordinator's outside: API and pages for people, the site exchange for agents, on two listeners.
-public struct Gateway: Sendable {
+public struct GatewayServer: Sendable {
     /// The listeners and what keeps their certificates fresh.
     public let services: [any Service]
     /// The authority that agents' certificates come from.
@@ -35,7 +35,7 @@ public struct Gateway: Sendable {
         }
         let people = try TLSMaterial(pair.people, clients: nil)
         let agents = try TLSMaterial(pair.agents, clients: authority)
-        let router = Gateway.router(
+        let router = GatewayServer.router(
             coordinator: coordinator, settings: settings, authority: authority, now: now)
         self.authority = authority
         services = [
@@ -59,7 +59,7 @@ public struct Gateway: Sendable {
         let requests = RequestMetrics()
         let parked = ParkedPolls()
         let frame = PageFrame(instance: coordinator.instance.rawValue)
-        let endpoints = Gateway.endpoints(
+        let endpoints = GatewayServer.endpoints(
             settings: settings, authority: authority, requests: requests, parked: parked, frame: frame,
             now: now)
         let router = Router(context: GatewayContext.self)

@@ -64,6 +64,7 @@ extension SiteDriver {
                 try parts.runRoot.folder(entry.pack).member(attempt).requestCancel()
             }
         case .cancelJob(let pack):
+            if isWindingDown(pack) { return }
             let folder = parts.runRoot.folder(pack)
             if Folder.isFolder(folder.path) {
                 try attempting("ask for the end of \(pack)") {
@@ -71,6 +72,20 @@ extension SiteDriver {
                 }
             }
             await launcher.cancel(pack)
+        }
+    }
+
+    /// Whether every member has its finish marker, or will never start: the job is only about to end by itself.
+    private func isWindingDown(_ pack: PackID) -> Bool {
+        guard let members = (journal.rules.packs[pack] ?? journal.rules.closedPacks[pack])?.members else {
+            return false
+        }
+        let folder = parts.runRoot.folder(pack)
+        guard ((try? folder.start()) ?? nil)?.job != nil else { return false }
+        return members.allSatisfy { key in
+            let member = folder.member(key)
+            if DurableFile.exists("\(member.path)/finish.json") { return true }
+            return (((try? member.start()) ?? nil).map { $0.job == nil }) ?? false
         }
     }
 

@@ -18,7 +18,8 @@ extension SiteDriver {
         // What is told is to be acknowledged at once; only an idle poll waits.
         let idle =
             document.kind == .exchange && document.events.isEmpty && !document.isSnapshot && !document.isFull
-        let wait = mode == .serve && idle && news == false ? parts.configuration.pollSeconds : 0
+        let wait =
+            mode == .serve && idle && news == false ? min(parts.configuration.pollSeconds, pollSeconds) : 0
         let link = parts.link
         poll = Task { [weak self] in
             let result: Result<CoordinatorReply, ClientError>
@@ -58,8 +59,12 @@ extension SiteDriver {
             switch outcome {
             case .applied:
                 for request in reply.logs { tell(request) }
-            case .renewed, .sessionOver:
-                log.notice("a new session is needed: \(outcome)")
+            case .renewed:
+                log.notice(
+                    "another journal has spoken for this agent, or this one is an old copy: it takes a new id"
+                )
+            case .sessionOver:
+                log.info("the coordinator asks for a new session")
             case .dropped:
                 log.notice("a reply was stale and was dropped")
             case .refused(let words):
@@ -72,6 +77,7 @@ extension SiteDriver {
             failures = 0
             report.exchangeFault = nil
             report.exchangedAt = now()
+            pollSeconds = reply.pollSeconds
             news =
                 news || !reply.offers.isEmpty || !reply.confirmed.isEmpty || !reply.cancel.isEmpty
                 || !reply.lookUp.isEmpty || !reply.resend.isEmpty || !reply.reRead.isEmpty

@@ -26,7 +26,9 @@ extension SiteDriver {
     /// Writes the report for `status`, at most once a second unless forced.
     func writeReport(force: Bool) {
         let now = WallClock.sinceBoot()
-        guard force || now - reportedAt > 1_000_000 else { return }
+        // The turns that come at once after one another are one to people; the last of them must not be missed.
+        isReportDue = !force && now - reportedAt <= 1_000_000
+        if isReportDue { return }
         reportedAt = now
         report.at = self.now()
         report.pid = getpid()

@@ -24,6 +24,8 @@ public actor SiteDriver {
     var pollAnswer: Result<CoordinatorReply, ClientError>?
     var nextPollAt = ContinuousClock.now
     var failures = 0
+    /// How long the coordinator lets a poll stay open, as it said last.
+    var pollSeconds: Int64 = 30
     var news = true
 
     // What goes on beside it
@@ -32,6 +34,7 @@ public actor SiteDriver {
     var toldReasons: [PackID: String] = [:]
     var report = AgentReport()
     var reportedAt: Int64 = 0
+    var isReportDue = false
     var housekeepingAt: Int64 = 0
     private var stopping = false
 
@@ -143,6 +146,7 @@ public actor SiteDriver {
             let untilPoll = nextPollAt - ContinuousClock.now
             pause = min(pause, max(.milliseconds(10), untilPoll))
         }
+        if isReportDue { pause = min(pause, .seconds(1)) }
         let open = journal.rules.attempts.values.contains { $0.state != .settled }
         if open || staging.isBusy { pause = min(pause, .milliseconds(parts.configuration.lookMilliseconds)) }
         return pause

@@ -8,7 +8,7 @@ extension EndToEndTests {
             try await Drill.run("agent-killed-running") { drill in
                 let task = try await drill.submitOne()
                 try await drill.begun(task)
-                try await drill.deployment.process("north").killed()
+                try await drill.deployment.kill("north")
                 try drill.release()
                 try await Patience.until("the program's end") { drill.ledger(task).ends == 1 }
                 try await drill.deployment.startAgent("north")
@@ -29,7 +29,7 @@ extension EndToEndTests {
                     TextFile.names(in: packs).count > before
                 }
                 try await Task.sleep(for: .milliseconds(milliseconds))
-                try await drill.deployment.process("north").killed()
+                try await drill.deployment.kill("north")
                 try await drill.deployment.startAgent("north")
                 let detail = try await drill.over(task)
                 let ran = drill.ledger(task)
@@ -59,7 +59,7 @@ extension EndToEndTests {
             try await Drill.run("agent-killed-often") { drill in
                 let tasks = try await drill.submit(.init(members: 3))
                 for round in 1...3 {
-                    try await drill.deployment.process("north").killed()
+                    try await drill.deployment.kill("north")
                     try await drill.deployment.startAgent("north")
                     if round == 2 { try drill.release() }
                     try await Task.sleep(for: .milliseconds(400))

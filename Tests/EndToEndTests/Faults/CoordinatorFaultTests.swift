@@ -8,7 +8,7 @@ extension EndToEndTests {
             try await Drill.run("coordinator-killed-running") { drill in
                 let task = try await drill.submitOne()
                 try await drill.begun(task)
-                try await drill.deployment.process("hansad").killed()
+                try await drill.deployment.kill("hansad")
                 try drill.release()
                 // Its end is told to a coordinator that was not there when it came.
                 try await Patience.until("the program's end") { drill.ledger(task).ends == 1 }
@@ -24,7 +24,7 @@ extension EndToEndTests {
                 var tasks: [TaskID] = []
                 for round in 1...3 {
                     tasks += try await drill.submit(key: "submitting-\(round)")
-                    try await drill.deployment.process("hansad").killed()
+                    try await drill.deployment.kill("hansad")
                     try await drill.deployment.startCoordinator()
                     let again = try await drill.submit(key: "submitting-\(round)")
                     try drill.demand(again.allSatisfy(tasks.contains), "\(again) are new tasks")

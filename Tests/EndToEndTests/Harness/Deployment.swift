@@ -188,6 +188,16 @@ actor Deployment {
         return process
     }
 
+    /// Kills the coordinator (`hansad`) or an agent, and proves that it is gone.
+    func kill(_ name: String) async throws {
+        guard let child = running[name], child.exit == nil else {
+            throw DrillFault("\(name) was gone before the fault")
+        }
+        child.send(SIGKILL)
+        let exit = try await child.end(seconds: 20)
+        guard exit == 128 + SIGKILL else { throw DrillFault("\(name) ended with \(exit), not by the fault") }
+    }
+
     /// Asks a program to end and waits until it has.
     func end(_ name: String) async throws {
         guard let child = running[name] else { return }
@@ -201,6 +211,9 @@ actor Deployment {
         try await startCoordinator()
         for site in DrillDocuments.sites { try startAgent(site) }
         try await Patience.until("both agents are connected", every: .milliseconds(200)) {
+            for (name, child) in running {
+                if let exit = child.exit { throw DrillFault("\(name) ended with \(exit)\n\(logTails())") }
+            }
             let sites: [SiteView] = try await hansa(["sites", "--json"]).value()
             let connected = sites.flatMap(\.agents).filter { $0.state == "connected" }.map(\.id.rawValue)
             return Set(connected).isSuperset(of: DrillDocuments.sites)

@@ -61,6 +61,7 @@ enum DrillDocuments {
           - {id: south-a, site: south, account: drills, period: {from: 2025-01-01, until: 2035-12-31}, amount: 100 core-hours, source: drills}
         budgets:
           - {id: north-b, allocation: north-a, partner: vltava, amount: 80 core-hours}
+          - {id: small-b, allocation: north-a, partner: vltava, workPackage: WP1, amount: 1 core-hours}
           - {id: south-b, allocation: south-a, partner: vltava, amount: 80 core-hours}
         """
 
@@ -97,7 +98,7 @@ enum DrillDocuments {
         slots: 6
         slotPool: \(folder)/slots
         pollSeconds: 5
-        lookSeconds: 1
+        lookMilliseconds: 200
         heartbeatSeconds: 1
         silenceSeconds: 3
         killSeconds: 1
@@ -129,6 +130,7 @@ enum DrillDocuments {
             [ $waited -lt 900 ] || { note forgotten; exit 98; }
         done
         echo "did the work of $HANSA_TASK"
+        [ ! -d "$HANSA_OUTPUTS/words" ] || echo "words of $HANSA_TASK" >"$HANSA_OUTPUTS/words/words.txt"
         if [ "$(grep -c ^start "$ledger")" -lt "$links" ]; then
             echo "$(grep -c ^start "$ledger")" | sed 's/.*/{"step": &}/' >"$HANSA_OUTPUTS/result.json"
             note continue

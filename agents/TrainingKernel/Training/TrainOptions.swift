@@ -1,13 +1,13 @@
 /// The command line of `train`, checked.
 struct TrainOptions {
-    var layers = 2
+    var layers = 3
     var width = 192
     var heads = 6
     var context = 128
-    var batch = 32
-    var steps = 400
+    var batch = 16
+    var steps = 600
     var seed: UInt64 = 1
-    var learningRate = 4e-3
+    var learningRate = 2e-3
     var warmup = 40
     var weightDecay = 0.1
     var clip = 1.0

@@ -31,6 +31,17 @@ public struct CampaignStore: Sendable {
         return try rows.first.map { try CampaignView(row: $0) }
     }
 
+    /// The campaign that a name or an id means to a partner: by id before by name, the own partner's before another's,
+    /// then the newest.
+    public func named(_ name: CampaignID, for partner: PartnerID) async throws -> CampaignID? {
+        let rows = try await pool.query(
+            """
+            SELECT id FROM campaign WHERE id = \(name) OR name = \(name.rawValue)
+            ORDER BY (id = \(name)) DESC, (partner = \(partner)) DESC, place DESC LIMIT 1
+            """)
+        return try rows.first?.decode("id")
+    }
+
     /// What the newest campaign of each name leaves, as its tasks declared it: the own partner's before another's. A
     /// campaign may be named by its id as well.
     public func earlier(_ names: Set<String>, for partner: PartnerID) async throws -> [String:

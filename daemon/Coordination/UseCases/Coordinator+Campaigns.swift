@@ -18,7 +18,7 @@ extension Coordinator {
     @discardableResult
     public func cancel(campaign: CampaignID, by principal: Principal) async throws -> Int {
         try await CoordinationError.translating {
-            try mustSee(try await stores.campaigns.view(campaign)?.partner, "campaign \(campaign)", principal)
+            let campaign = try await self.campaign(campaign, by: principal).id
             try mustBe([.submitter, .manager], principal, to: "cancel campaigns")
             var count = 0
             while true {
@@ -39,6 +39,12 @@ extension Coordinator {
             if let own = scope(of: principal) {
                 guard filter.partner == nil || filter.partner == own else { return ([], nil) }
                 filter.partner = own
+            }
+            if let named = filter.campaign {
+                guard let found = try await stores.campaigns.named(named, for: principal.partner) else {
+                    return ([], nil)
+                }
+                filter.campaign = found
             }
             return try await stores.tasks.page(filter: filter, after: cursor, limit: bounded(limit))
         }
@@ -63,12 +69,13 @@ extension Coordinator {
         }
     }
 
-    /// One campaign with its counts.
-    public func campaign(_ id: CampaignID, by principal: Principal) async throws -> CampaignView {
+    /// One campaign with its counts, by its id or by its name: the own partner's newest before another's.
+    public func campaign(_ name: CampaignID, by principal: Principal) async throws -> CampaignView {
         try await CoordinationError.translating {
-            let view = try await stores.campaigns.view(id)
-            try mustSee(view?.partner, "campaign \(id)", principal)
-            guard let view else { throw CoordinationError(.notFound, "there is no campaign \(id)") }
+            let id = try await stores.campaigns.named(name, for: principal.partner)
+            let view = if let id { try await stores.campaigns.view(id) } else { CampaignView?.none }
+            try mustSee(view?.partner, "campaign \(name)", principal)
+            guard let view else { throw CoordinationError(.notFound, "there is no campaign \(name)") }
             return view
         }
     }
@@ -84,8 +91,7 @@ extension Coordinator {
     /// What a campaign has left so far.
     public func artifacts(campaign: CampaignID, by principal: Principal) async throws -> [ArtifactView] {
         try await CoordinationError.translating {
-            try mustSee(try await stores.campaigns.view(campaign)?.partner, "campaign \(campaign)", principal)
-            return try await stores.artifacts.views(of: campaign)
+            return try await stores.artifacts.views(of: try await self.campaign(campaign, by: principal).id)
         }
     }
 

@@ -142,6 +142,9 @@ public struct AgentDoctor: Sendable {
             let answer: Finding
             do {
                 let version: VersionAnswer = try await client.get("/v1/version")
+                // The version is told to anybody; this one only to agents whose certificate counts.
+                let _: MissingChunksAnswer = try await client.post(
+                    "/v1/depot/missing", MissingChunksRequest(sha256: []))
                 answer = Finding(
                     subject: "exchange", isGood: true,
                     words: "\(address) takes this agent's certificate (version \(version.exchange))")

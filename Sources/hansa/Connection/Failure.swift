@@ -47,6 +47,8 @@ enum Failure {
         case (.problem, 400), (.problem, 413), (.problem, 415): .data
         case (.problem, 401), (.problem, 403): .notAllowed
         case (.problem, 404), (.problem, 410): .notFound
+        // What cannot be read or names what is not there is the document's fault; a rule's no is another matter.
+        case (.problem, 422) where error.type.hasSuffix(":invalid"): .data
         case (.problem, 409), (.problem, 422): .refused
         case (.problem, 429), (.problem, 502), (.problem, 503), (.problem, 504): .temporary
         case (.unsendable, _): .settings

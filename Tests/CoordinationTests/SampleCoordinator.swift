@@ -34,6 +34,8 @@ struct SampleCoordinator: Sendable {
             var settings = CoordinatorSettings(depotFolder: folder, holder: "test")
             settings.now = { clock.now }
             settings.depotBytes = 1 << 20
+            // Only a signal wakes a parked poll.
+            settings.glanceSeconds = 3600
             let key = try Ed25519Key.generate()
             let listener = Listener(settings: sample.database.settings)
             let coordinator = try await Coordinator(

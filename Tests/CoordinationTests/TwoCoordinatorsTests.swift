@@ -16,6 +16,7 @@ import Testing
             var settings = CoordinatorSettings(depotFolder: sample.folder, holder: "second")
             let clock = sample.clock
             settings.now = { clock.now }
+            settings.glanceSeconds = 3600
             let listener = Listener(settings: sample.sample.database.settings)
             let second = try await Coordinator(
                 pool: sample.sample.pool, listener: listener,

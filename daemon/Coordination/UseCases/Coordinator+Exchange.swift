@@ -2,9 +2,6 @@ public import Federation
 import Store
 
 extension Coordinator {
-    /// How long a parked poll goes without looking by itself: others may have changed something without a signal.
-    private static let glance = Duration.seconds(5)
-
     /// One exchange. Where there is nothing to say it waits up to `wait` and answers early when something comes up,
     /// when the task is cancelled or the process is shutting down.
     public func exchange(
@@ -41,7 +38,7 @@ extension Coordinator {
             while !hasNews(reply, for: document) {
                 let left = wait - (ContinuousClock.now - begun)
                 guard left > .zero else { break }
-                await signals.agents.wait(ticket, atMost: min(left, Self.glance))
+                await signals.agents.wait(ticket, atMost: min(left, .seconds(settings.glanceSeconds)))
                 // Nobody listens any more, or not for long: what there is has to do.
                 guard !Task.isCancelled, !signals.isClosing else { break }
                 reply = try await answer(document, applied.value)

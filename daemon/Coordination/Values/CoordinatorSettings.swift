@@ -10,6 +10,8 @@ public struct CoordinatorSettings: Sendable {
     public var depotBytes: Int64 = 64 << 30
     /// How long a connected agent may leave its poll open, seconds.
     public var pollSeconds: Int64 = 30
+    /// How long a parked poll goes without looking by itself, seconds: another coordinator's signal may get lost.
+    public var glanceSeconds: Int64 = 5
     /// How long the lease of the one that proposes lasts without renewal, seconds.
     public var leaseSeconds: Int64 = 10
     /// The most tasks of one submission.

@@ -42,6 +42,8 @@ public struct AgentService: Service {
         var settings = Federation.AgentSettings()
         settings.heartbeatSilentSeconds = .min
         settings.estimateAfterSeconds = .min
+        // An end may bring a result of 64 KiB and a long manifest; the coordinator takes documents of 16 MiB.
+        settings.eventsPerDocument = 100
         let journal = try PersistentJournal(
             store: store, identity: identity, freshJournal: JournalID(RandomName.make()), mode: mode,
             settings: settings)
@@ -75,6 +77,21 @@ public struct AgentService: Service {
     /// One cycle.
     public func runOnce() async throws {
         try await driver.runOnce()
+        await connection.shutdown()
+    }
+
+    /// Renews the certificate now; `signed` by the Ed25519 key, where no certificate is valid any more.
+    public static func renew(_ configuration: AgentConfiguration, signed: Bool) async throws {
+        let folder = AgentFolder(path: configuration.folder)
+        let connection = try AgentConnection(
+            folder: folder, identity: folder.identity(), exchange: configuration.exchange,
+            coordinator: configuration.coordinator)
+        do {
+            try await connection.renew(signed: signed)
+        } catch {
+            await connection.shutdown()
+            throw error
+        }
         await connection.shutdown()
     }
 

@@ -47,6 +47,11 @@ extension SiteDriver {
                 nextPollAt = .now
                 return
             }
+            if error.status == 413 {
+                // Too much at once: fewer events go into the next document.
+                journal.rules.settings.eventsPerDocument = max(
+                    1, journal.rules.settings.eventsPerDocument / 2)
+            }
             failed(error.description)
         case .success(let reply):
             try step(.afterExchange)

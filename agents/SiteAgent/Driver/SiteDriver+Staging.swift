@@ -79,6 +79,7 @@ extension SiteDriver {
         if let fault {
             staging.failed(name)
             log.warning("attempt \(attempt): \(fault)")
+            if let pack = journal.rules.attempts[attempt]?.pack { tellReason(pack, "\(fault)") }
         } else {
             staging.worked(name)
         }

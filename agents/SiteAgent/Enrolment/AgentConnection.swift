@@ -44,9 +44,16 @@ public actor AgentConnection: CoordinatorLink {
         let renewal = CertificateRenewal(folder: folder, identity: identity)
         switch try renewal.standing() {
         case .fresh: return nil
-        case .due:
-            try await renewal.renew(client, signed: false)
-        case .expired:
+        case .due: try await renew(signed: false)
+        case .expired: try await renew(signed: true)
+        }
+        return "the certificate was renewed"
+    }
+
+    /// Renews the certificate now: over mutual TLS, or signed with the Ed25519 key at the members' address.
+    public func renew(signed: Bool) async throws {
+        let renewal = CertificateRenewal(folder: folder, identity: identity)
+        if signed {
             let roots = try folder.text(folder.authorityPath)
             let open = try CoordinatorClient(baseURL: membersAddress, trustRoots: roots)
             do {
@@ -56,12 +63,13 @@ public actor AgentConnection: CoordinatorLink {
                 throw error
             }
             await open.shutdown()
+        } else {
+            try await renewal.renew(client, signed: false)
         }
         let former = client
         client = try AgentConnection.client(folder, exchangeAddress)
         // Whatever is still in flight ends with a transport error, and is sent again by its caller.
         await former.shutdown()
-        return "the certificate was renewed"
     }
 
     /// Closes all connections.

@@ -51,13 +51,27 @@ struct StageOut: Sendable {
             return ProducedArtifact(
                 name: output.name, sha256: try ContentHash.of(nothing), manifest: nothing, staysAtSite: true)
         }
-        let stays = output.residency != nil
-        if !stays { try await send(manifest, from: paths) }
+        var stays = output.residency != nil
+        if !stays {
+            do {
+                try await send(manifest, from: paths)
+            } catch let error as ClientError where StageOut.isRefusal(error) {
+                // It is kept here, and its manifest travels: nothing is lost, and the task's end is told.
+                notes.append("the bytes of the output \"\(output.name)\" stay at the site: \(error)")
+                stays = true
+            }
+        }
         for file in manifest.files {
             if let path = paths[file.path] { try store.keep(path, sha256: file.sha256) }
         }
         return ProducedArtifact(
             name: output.name, sha256: try ContentHash.of(manifest), manifest: manifest, staysAtSite: stays)
+    }
+
+    /// Whether the depot will say no to the same bytes tomorrow as well.
+    private static func isRefusal(_ error: ClientError) -> Bool {
+        guard let status = error.status else { return false }
+        return (400..<500).contains(status) && ![401, 403, 408, 409, 425, 429].contains(status)
     }
 
     private func send(_ manifest: Manifest, from paths: [String: String]) async throws {

@@ -19,7 +19,7 @@ extension EndToEndTests {
         }
 
         /// At whatever moment between offer and start: what began goes on, what did not begins once.
-        @Test(arguments: [0, 60, 200, 500]) func killedAroundTheStart(milliseconds: Int) async throws {
+        @Test(arguments: [0, 40, 150]) func killedAroundTheStart(milliseconds: Int) async throws {
             try await Drill.run("agent-killed-starting-\(milliseconds)") { drill in
                 try drill.release()
                 let packs = "\(drill.deployment.agentFolder("north"))/runs"

@@ -76,7 +76,13 @@ import Testing
             let settled = await eventuallyAsync { await coordinator.isSettled(task) }
             let story = await coordinator.attempts(task).map { "\($0.state) \($0.end?.detail ?? "")" }
             #expect(settled, "\(killedAt): \(story)")
-            if let cancelled { #expect(await eventuallyAsync { await coordinator.isSettled(cancelled) }) }
+            if let cancelled {
+                let over = await eventuallyAsync { await coordinator.isSettled(cancelled) }
+                let story = await coordinator.attempts(cancelled).map {
+                    "\($0.state) \($0.end?.detail ?? "")"
+                }
+                #expect(over, "\(killedAt): \(story)")
+            }
         }
         let ran = (try? DurableFile.read(counter)) ?? []
         let state = await coordinator.state(task)

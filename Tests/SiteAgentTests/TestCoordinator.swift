@@ -75,10 +75,11 @@ actor TestCoordinator {
     }
     var budgetFault: String? { book.budgets[BudgetID("b")]?.fault }
 
-    /// Whether everything of the task is settled, its hold given back.
+    /// Whether everything of the task is settled, its hold given back; one that ended without an attempt is.
     func isSettled(_ id: TaskID) -> Bool {
         let all = attempts(id)
-        return !all.isEmpty && all.allSatisfy { $0.state == .settled || $0.state.isBurnt }
+        if all.isEmpty { return book.tasks[id]?.state.hasEnded ?? false }
+        return all.allSatisfy { $0.state == .settled || $0.state.isBurnt }
             && all.allSatisfy { $0.hold == .zero }
     }
 

@@ -97,9 +97,16 @@ extension SiteDriver {
     ) -> EvidenceReader.Reading? {
         let entry = journal.rules.packs[pack] ?? journal.rules.closedPacks[pack]
         do {
-            var reading = try EvidenceReader.read(parts.runRoot.folder(pack), members: entry?.members ?? [])
+            let folder = parts.runRoot.folder(pack)
+            var reading = try EvidenceReader.read(folder, members: entry?.members ?? [])
+            var queued = queue.packs[pack]?.ids ?? []
+            // The pack's finish marker is written when nothing of it runs but the wrapper itself, which may take a
+            // moment to go (and its watchdog, were it stopped, for ever).
+            if case .job(let job, _, _)? = reading.evidence.marker, try folder.finish() != nil {
+                queued.removeAll { $0 == job }
+            }
             // A member whose outputs are still being taken along is not over, whatever the queue says.
-            reading.evidence.queued = reading.unstaged.isEmpty ? queue.packs[pack]?.ids ?? [] : nil
+            reading.evidence.queued = reading.unstaged.isEmpty ? queued : nil
             reading.evidence.waitingReason = queue.packs[pack]?.waitingReason
             reading.evidence.rows = rows?[pack]
             return reading

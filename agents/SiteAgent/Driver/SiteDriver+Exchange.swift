@@ -7,13 +7,16 @@ extension SiteDriver {
     /// given up as soon as there is something to tell.
     func startPoll() throws(any Error) {
         if poll != nil {
-            if let newest = journal.rules.outbox.last, newest.number > pollCarried { poll?.cancel() }
+            let hasNews = journal.rules.outbox.last.map { $0.number > pollCarried } ?? false
+            // Slots come and go with other agents' jobs too; placement should not go by what was free half a minute ago.
+            if hasNews || journal.rules.capacity != pollCapacity { poll?.cancel() }
             return
         }
         guard ContinuousClock.now >= nextPollAt, !journal.rules.head.scanDue else { return }
         let document = journal.rules.document(freshSession: SessionID(RandomName.make()))
         try save()
         try step(.beforeExchange)
+        pollCapacity = document.capacity
         pollCarried = max(pollCarried, document.events.last?.number ?? 0, journal.rules.head.lastEvent)
         // What is told is to be acknowledged at once; only an idle poll waits.
         let idle =

@@ -21,6 +21,7 @@ public actor SiteDriver {
     // The exchange
     var poll: Task<Void, Never>?
     var pollCarried: Int64 = 0
+    var pollCapacity: [PartitionCapacity] = []
     var pollAnswer: Result<CoordinatorReply, ClientError>?
     var nextPollAt = ContinuousClock.now
     var failures = 0
@@ -141,7 +142,7 @@ public actor SiteDriver {
 
     private var pause: Duration {
         if pollAnswer != nil || news { return .zero }
-        var pause = Duration.seconds(30)
+        var pause = Duration.seconds(5)
         if poll == nil {
             let untilPoll = nextPollAt - ContinuousClock.now
             pause = min(pause, max(.milliseconds(10), untilPoll))

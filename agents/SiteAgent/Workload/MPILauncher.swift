@@ -36,6 +36,8 @@ public final class MPILauncher: Launcher {
     private let site: Site
     private let pool: SlotPool
     private let memoryMiB: Int
+    /// Slots that were free when they were counted last.
+    private var freeSlots = 0
     /// Packs that wait for slots, first come first.
     private var line: [PackID] = []
     /// Slots of packs that were admitted and not yet started.
@@ -75,12 +77,12 @@ public final class MPILauncher: Launcher {
 
     /// Free slots and jobs.
     public func capacity(openPacks: Int) async -> [PartitionCapacity] {
-        let free = (try? pool.free()) ?? nil
+        if let free = (try? pool.free()) ?? nil { freeSlots = free }
         let waiting = openPacks > 0 && !line.isEmpty
         return site.partitions.map { partition in
             PartitionCapacity(
                 partition: partition, freeJobs: max(0, site.maximumJobs - openPacks),
-                freeCores: waiting ? 0 : free ?? 0, maximumWalltimeSeconds: site.maximumWalltimeSeconds)
+                freeCores: waiting ? 0 : freeSlots, maximumWalltimeSeconds: site.maximumWalltimeSeconds)
         }
     }
 

@@ -2,6 +2,7 @@ import APIClient
 import ArgumentParser
 import Federation
 import FoundationEssentials
+import Glibc
 import Wire
 
 /// `hansa submit`: campaigns out of a YAML file.
@@ -32,7 +33,11 @@ struct SubmitCommand: AsyncParsableCommand {
             for document in chosen {
                 let name = document.value["name"]?.text ?? ""
                 let own = key.map { chosen.count == 1 ? $0 : "\($0)-\(name)" } ?? SubmissionKey.random()
-                if !connection.json { print("submitting \(Table.printable(name)) under the key \(own)") }
+                if !connection.json {
+                    print("submitting \(Table.printable(name)) under the key \(own)")
+                    // Into a pipe as well, before anything is sent: the key is what makes a second try harmless.
+                    fflush(nil)
+                }
                 let answer = try await submit(document, key: own, of: source, through: client)
                 answers.append(answer)
                 names.append(answer.campaign.id.rawValue)

@@ -89,7 +89,7 @@ public struct AgentDoctor: Sendable {
         let path = HostCalls.environment()["PATH"] ?? ""
         guard let file = ProgramSearch.find(configuration.mpirun, folders: [], path: path) else {
             return Finding(
-                subject: "mpirun", isGood: false,
+                subject: MPILauncher.rankStarter, isGood: false,
                 words: "\(configuration.mpirun) is not there; tasks of several ranks will fail as `launch`")
         }
         let result = try? await Subprocess.run(
@@ -97,7 +97,8 @@ public struct AgentDoctor: Sendable {
             error: .discarded)
         let line = result?.standardOutput.split(separator: "\n").first.map(String.init)
         return Finding(
-            subject: "mpirun", isGood: line != nil, words: line ?? "\(file) does not tell its version")
+            subject: MPILauncher.rankStarter, isGood: line != nil,
+            words: line ?? "\(file) does not tell its version")
     }
 
     private func coordinator(_ folder: AgentFolder, _ identity: AgentIdentity) async -> [Finding] {

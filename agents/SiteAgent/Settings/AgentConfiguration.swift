@@ -23,7 +23,7 @@ public struct AgentConfiguration: Hashable, Sendable {
     /// Folders in which bare program names are looked for before `PATH`; the agent's own folder comes first.
     public var programFolders: [String] = []
     /// The program that starts ranks.
-    public var mpirun = "mpirun"
+    public var mpirun = MPILauncher.rankStarter
     /// Where programs cache corpora; nil is `cache` in the agent's folder.
     public var corpusCache: String?
     /// Variables for every program.

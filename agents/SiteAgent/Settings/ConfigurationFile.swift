@@ -99,7 +99,7 @@ public struct ConfigurationFile {
         "maximumJobs": number(1...100_000) { $0.maximumJobs = Int($1) },
         "maximumWalltimeSeconds": number(1...31_536_000) { $0.maximumWalltimeSeconds = $1 },
         "programFolders": list { $0.programFolders = $1 },
-        "mpirun": text { $0.mpirun = $1 },
+        MPILauncher.rankStarter: text { $0.mpirun = $1 },
         "corpusCache": path { $0.corpusCache = $1 },
         "environment": { configuration, node in
             guard case .mapping(let mapping) = node else { return "has to be a mapping of names to values" }

@@ -4,6 +4,9 @@ import Glibc
 /// Runs packs on the agent's own host: a job is a detached wrapper process that holds its slots. Its id is the
 /// wrapper's pid, start time and boot; its jobs are found by the environment of their processes.
 public final class MPILauncher: Launcher {
+    /// The program that starts ranks, unless a setting of the same name says otherwise.
+    public static let rankStarter = "mpirun"
+
     /// What the launcher needs to know of its site.
     public struct Site: Sendable {
         /// The book.

@@ -14,7 +14,7 @@ public struct WrapperSettings: Hashable, Sendable, Codable {
     /// Folders in which bare program names are looked for before `PATH`.
     public var programFolders: [String] = []
     /// The program that starts ranks.
-    public var mpirun = "mpirun"
+    public var mpirun = MPILauncher.rankStarter
     /// The corpus cache that programs are told of, if any.
     public var corpusCache: String?
     /// Variables for every program at this site.

@@ -1,0 +1,11 @@
+public import Federation
+
+/// A job to start.
+public struct JobRequest: Sendable {
+    /// The pack's run folder.
+    public var folder: RunFolder
+    /// What was offered.
+    public var offer: Offer
+    /// The job's name and comment: the key it is found by.
+    public var name: String
+}

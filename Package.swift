@@ -65,7 +65,8 @@ let package = Package(
         // What crosses a process border.
         .target(name: "Wire", dependencies: ["Federation"], swiftSettings: strict),
         .target(
-            name: "APIClient", dependencies: ["Wire", httpClient, nio, nioPosix, nioHTTP1, nioSSL, log],
+            name: "APIClient",
+            dependencies: ["Wire", "Federation", httpClient, nio, nioPosix, nioHTTP1, nioSSL, log],
             swiftSettings: strict),
         .systemLibrary(name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq"),
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: strict),
@@ -127,7 +128,8 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "TestKit", dependencies: ["Postgres", "Store"], path: "Tests/TestKit", swiftSettings: strict
+            name: "TestKit", dependencies: ["Federation", "Postgres", "Store"], path: "Tests/TestKit",
+            swiftSettings: strict
         ),
         .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Federation"], swiftSettings: strict),
@@ -146,17 +148,21 @@ let package = Package(
         .testTarget(
             name: "GatewayTests",
             dependencies: [
-                "hansad", "Gateway", "Coordination", "Store", "Postgres", "Seal", "Wire", "Federation", "TestKit",
-                product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"), httpClient, nio,
+                "hansad", "Gateway", "Coordination", "Store", "Postgres", "Seal", "Wire", "Federation",
+                "TestKit",
+                product("Hummingbird", "hummingbird"), product("HTTPTypes", "swift-http-types"), httpClient,
+                nio,
                 nioPosix, nioHTTP1, nioSSL, x509, asn1, crypto, log, lifecycle, yaml,
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "SiteAgentTests", dependencies: ["SiteAgent", "APIClient", "Federation", log], swiftSettings: strict),
+            name: "SiteAgentTests", dependencies: ["SiteAgent", "APIClient", "Federation", log],
+            swiftSettings: strict),
         .testTarget(name: "TrainingKernelTests", dependencies: ["TrainingKernel"], swiftSettings: strict),
-        .testTarget(name: "HansaCLITests", dependencies: ["hansa"], swiftSettings: strict),
+        .testTarget(name: "HansaCLITests", dependencies: ["hansa", "Federation"], swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["Federation", "Postgres", "TestKit", "Wire"], swiftSettings: strict),
+            name: "EndToEndTests", dependencies: ["Federation", "Postgres", "TestKit", "Wire"],
+            swiftSettings: strict),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )

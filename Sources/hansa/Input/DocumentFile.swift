@@ -37,12 +37,15 @@ struct DocumentFile {
         }
         do {
             var found: [Document] = []
-            for node in try compose_all(yaml: String(decoding: bytes, as: UTF8.self)) {
+            var nodes = try compose_all(yaml: String(decoding: bytes, as: UTF8.self))
+            while let node = nodes.next() {
                 var budget = DocumentFile.maximumValues
                 let value = try DocumentFile.value(of: node, depth: 0, budget: &budget, path: path)
                 if case .null = value { continue }
                 found.append(Document(value: value, node: node))
             }
+            // A malformed document ends the sequence and leaves its error there instead of throwing it.
+            if let error = nodes.error { throw error }
             documents = found
         } catch let error as YamlError {
             throw CommandError(.data, DocumentFile.words(for: error, path: path))

@@ -27,6 +27,12 @@ public struct SampleBook: Sendable {
     /// A pool on it.
     public let pool: Pool
 
+    /// Whatever book stands in that database.
+    public init(database: TemporaryDatabase, pool: Pool) {
+        self.database = database
+        self.pool = pool
+    }
+
     /// A new database with the sample in it.
     public static func make(poolSize: Int = 4) async throws -> SampleBook {
         let database = try await TemporaryPostgres.shared.database(template: "sample", prepare: fill)

@@ -22,7 +22,7 @@ struct Envelope: RouterMiddleware {
         } catch {
             response = answer(to: error, request, context)
         }
-        response.headers[Envelope.requestHeader] = context.id
+        response.headers[Envelope.requestHeader] = context.number
         response.headers[.xContentTypeOptions] = "nosniff"
         let elapsed = ContinuousClock.now - start
         let route = route(context, method: request.method)
@@ -44,7 +44,7 @@ struct Envelope: RouterMiddleware {
         if failure.problem.status == 500 {
             context.logger.error("request failed", metadata: ["error": "\(error)"])
         }
-        failure.problem.instance = context.id
+        failure.problem.instance = context.number
         return Endpoint.isPage(request.uri.path) ? pages.failure(failure) : .problem(failure)
     }
 

@@ -1,4 +1,5 @@
 import Hummingbird
+import Logging
 import NIOCore
 import Synchronization
 
@@ -19,10 +20,14 @@ struct GatewayContext: RequestContext {
     let address: String
     /// Who speaks.
     let who = Who()
+    /// The request's number, the same as in the server's own lines of the log.
+    let number: String
 
     init(source: ApplicationRequestContextSource) {
         coreContext = .init(source: source)
         peer = Peer.current
+        // A log handler need not keep metadata.
+        number = source.logger[metadataKey: "hb.request.id"].map { "\($0)" } ?? "\(RequestID())"
         address = source.channel.remoteAddress.map { "\($0.ipAddress ?? "-"):\($0.port ?? 0)" } ?? "-"
     }
 }

@@ -19,7 +19,10 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.settings()
         try await Daemon(settings: settings).closing { daemon in
-            if migrate { try await Migrator(pool: daemon.pool).migrate() }
+            let migrator = Migrator(pool: daemon.pool)
+            if migrate { try await migrator.migrate() }
+            // Before the keys are read: without a schema they were most likely never made.
+            try await migrator.check()
             let seal = try daemon.seal(making: false)
             let listener = Listener(settings: daemon.connection)
             let coordinator = try await daemon.coordinator(seal: seal, listener: listener)

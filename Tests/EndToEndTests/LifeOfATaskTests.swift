@@ -76,7 +76,7 @@ extension EndToEndTests {
         @Test func cancelledWhileItWaits() async throws {
             try await Drill.run("cancel-waiting") { drill in
                 // Nobody has that many free cores while the first one runs.
-                let first = try await drill.submitOne(.init(ranks: 6))
+                let first = try await drill.submitOne(.init(ranks: 8))
                 try await drill.begun(first)
                 let second = try await drill.submit(
                     document: Self.wide(drill), key: "cancel-waiting-2")
@@ -101,7 +101,7 @@ extension EndToEndTests {
                 kind: data
                 program: \(drill.deployment.folder)/work.sh
                 arguments: ["\(drill.folder)"]
-                resources: {cores: 6, memory: 64MiB, walltime: 60s}
+                resources: {cores: 8, memory: 64MiB, walltime: 60s}
                 sites: [north]
             """
         }

@@ -5,24 +5,40 @@ import Testing
 extension EndToEndTests {
     /// Parts of a job die or stand still: wrapper, watchdog, mpirun, a rank.
     @Suite(.serialized) struct JobFaultTests {
-        /// Kills that part of a running task's job. The attempt ends badly, nothing of it is left, and the next one
-        /// completes.
-        @Test(arguments: ["wrapper", "watchdog", "mpirun", "rank", "program"]) func killed(part: String)
-            async throws
+        /// Submits a task for each part, side by side, and waits until all of them run. Ranks need mpirun.
+        private func running(_ parts: [String], _ drill: Drill) async throws -> [(part: String, task: TaskID)]
         {
-            try await Drill.run("job-killed-\(part)") { drill in
-                let isParallel = part == "mpirun" || part == "rank"
-                let task = try await drill.submitOne(.init(ranks: isParallel ? 2 : 1))
-                try await drill.begun(task)
-                let first = try #require(HostProcess(pid: drill.ledger(task).newest ?? 0))
-                try await drill.process(part, of: task).killed()
-                try await Patience.until("the end of what the first attempt ran") { !first.isAlive }
-                try await drill.begun(task, times: 2)
+            var tasks: [(part: String, task: TaskID)] = []
+            for part in parts {
+                let ranks = part == "mpirun" || part == "rank" ? 2 : 1
+                let submitted = try await drill.submit(.init(ranks: ranks), key: "\(drill.name)-\(part)")
+                tasks += submitted.map { (part, $0) }
+            }
+            for entry in tasks { try await drill.begun(entry.task) }
+            return tasks
+        }
+
+        /// Of each task another part is killed. The attempt ends badly, nothing of it is left, and the next one
+        /// completes.
+        @Test func killed() async throws {
+            try await Drill.run("job-killed") { drill in
+                let tasks = try await running(["wrapper", "watchdog", "program", "mpirun", "rank"], drill)
+                var first: [HostProcess] = []
+                for (part, task) in tasks {
+                    first.append(try #require(HostProcess(pid: drill.ledger(task).newest ?? 0), "\(part)"))
+                    try await drill.process(part, of: task).killed()
+                }
+                try await Patience.until("the end of what the first attempts ran") {
+                    !first.contains { $0.isAlive }
+                }
+                for (_, task) in tasks { try await drill.begun(task, times: 2) }
                 try drill.release()
-                let detail = try await drill.mustComplete(task, starts: 2)
-                try drill.demand(detail.attempts.count == 2, "\(detail.attempts)")
-                let charged = detail.attempts.allSatisfy { $0.charged > .zero }
-                try drill.demand(charged, "both attempts used something: \(detail.attempts)")
+                for (part, task) in tasks {
+                    let attempts = try await drill.mustComplete(task, starts: 2).attempts
+                    try drill.demand(attempts.count == 2, "\(part): \(attempts)")
+                    try drill.demand(
+                        attempts.allSatisfy { $0.charged > .zero }, "\(part): both used something")
+                }
             }
         }
 
@@ -55,16 +71,19 @@ extension EndToEndTests {
             }
         }
 
-        /// A rank that stands still for a while only takes longer.
-        @Test(arguments: ["mpirun", "rank"]) func stopped(part: String) async throws {
-            try await Drill.run("job-stopped-\(part)") { drill in
-                let task = try await drill.submitOne(.init(ranks: 2))
-                try await drill.begun(task)
-                try await drill.process(part, of: task).stopped {
-                    try drill.release()
-                    try await Task.sleep(for: .milliseconds(800))
+        /// A rank that stands still for a while only takes longer, and so does mpirun.
+        @Test func stopped() async throws {
+            try await Drill.run("job-stopped") { drill in
+                let tasks = try await running(["mpirun", "rank"], drill)
+                let mpirun = try await drill.process("mpirun", of: tasks[0].task)
+                let rank = try await drill.process("rank", of: tasks[1].task)
+                try await mpirun.stopped {
+                    try await rank.stopped {
+                        try drill.release()
+                        try await Task.sleep(for: .milliseconds(800))
+                    }
                 }
-                try await drill.mustComplete(task)
+                for (_, task) in tasks { try await drill.mustComplete(task) }
             }
         }
     }

@@ -95,7 +95,7 @@ enum DrillDocuments {
         """
         launcher: mpi
         partitions: [local]
-        slots: 6
+        slots: 8
         slotPool: \(folder)/slots
         pollSeconds: 5
         lookMilliseconds: 200

@@ -15,7 +15,7 @@ import Testing
         #expect(PageText.decimal(-0.001, digits: 2) == "0.00")
         #expect(PageText.decimal(.nan, digits: 2) == "–")
         #expect(PageText.decimal(.infinity, digits: 2) == "–")
-        #expect(PageText.percent(Amount(units: 1), of: Amount(units: 3)) == "33\(thin)%")
+        #expect(PageText.percent(Amount(units: 1), of: Amount(units: 3)) == "33.3\(thin)%")
         #expect(PageText.percent(.zero, of: .zero) == "–")
     }
 

@@ -8,6 +8,8 @@ public struct EntryFilter: Sendable, Hashable {
     public var attempt: AttemptKey?
     /// The month of the work, `2026-11`.
     public var month: String?
+    /// The first sealed block whose entries count; those that no block holds yet always do.
+    public var sinceBlock: Int64?
 
     /// Any entry.
     public init() {}

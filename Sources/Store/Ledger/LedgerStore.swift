@@ -26,6 +26,7 @@ public struct LedgerStore: Sendable {
                 AND (\(filter.budget) IS NULL OR e.budget = \(filter.budget))
                 AND (\(filter.attempt?.description) IS NULL OR e.attempt = \(filter.attempt?.description))
                 AND (\(month?.from) IS NULL OR (e.effective >= \(month?.from) AND e.effective < \(month?.until)))
+                AND (\(filter.sinceBlock) IS NULL OR x.block IS NULL OR x.block >= \(filter.sinceBlock))
                 AND (\(partner) IS NULL OR e.budget IN (
                     SELECT id FROM budget b WHERE b.partner IS NULL OR b.partner = \(partner)))
             ORDER BY e.id LIMIT \(limit + 1)

@@ -21,7 +21,9 @@ struct AuditPage {
             blocks = Array((blocks + page.items).suffix(50))
             cursor = page.next
         } while cursor != nil
-        let entries = try await EntryList.read(coordinator, filter: EntryFilter(), by: member, limit: 100_000)
+        var newest = EntryFilter()
+        newest.sinceBlock = blocks.last.map { max(1, $0.number - 20) }
+        let entries = try await EntryList.read(coordinator, filter: newest, by: member, limit: 10_000)
         return AuditPage(
             check: try await coordinator.checkLedger(), blocks: blocks, entries: entries.suffix(200),
             sealKeyPEM: sealKeyPEM)

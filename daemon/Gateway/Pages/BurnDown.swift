@@ -80,6 +80,8 @@ struct BurnDown {
         return text
     }
 
+    private var top: Int64 { max(1, points.map(\.left.thousandths).max() ?? 1) }
+
     private var right: Instant {
         guard let begin, let exhaustion, let first = points.first?.at else { return now }
         let span = max(60, now.seconds(since: min(begin, first)))
@@ -93,6 +95,7 @@ struct BurnDown {
             tag("figcaption") {
                 tag("b", "\(site)")
                 ": \(sentence)."
+                if bottom(top: top) > 0 { " The axis does not begin at zero." }
             }
         }
     }
@@ -100,21 +103,39 @@ struct BurnDown {
     private func svg() -> HTML {
         let first = points.first?.at ?? now
         let end = max(right, first.adding(seconds: 60))
-        let top = max(1, points.map(\.left.thousandths).max() ?? 1)
-        let x = Scale(from: Double(first.seconds), to: Double(end.seconds), start: 64, end: 588)
-        let y = Scale(from: 0, to: Double(top) / Double(Amount.perUnit) * 1.06, start: 190, end: 14)
+        let x = Scale(from: Double(first.seconds), to: Double(end.seconds), start: 84, end: 588)
+        let y = Scale(from: bottom(top: top), to: ceiling(top: top), start: 190, end: 14)
         let label = "What is left of the grant at \(site) in \(unit): \(sentence)"
-        return tag("svg", ["viewBox": "0 0 600 226", "role": "img", "aria-label": label]) {
+        return tag("svg", ["viewBox": "0 -8 600 234", "role": "img", "aria-label": label]) {
             tag("title", label)
             axes(x, y, first: first, end: end)
             if !points.isEmpty {
-                tag(
-                    "path",
-                    ["class": "area", "d": steps(x, y) + " L\(x.text(Double(now.seconds))) 190 L64.0 190 Z"])
+                // An area below an axis that does not begin at zero would lie.
+                if y.from == 0 {
+                    tag(
+                        "path",
+                        [
+                            "class": "area",
+                            "d": steps(x, y) + " L\(x.text(Double(now.seconds))) 190 L84.0 190 Z",
+                        ])
+                }
                 tag("path", ["class": "line", "d": steps(x, y)])
             }
             ahead(x, y)
         }
+    }
+
+    /// Where the axis begins: at zero once a fifth is gone; before that a burn-down is a line along the top edge, so the
+    /// part that changes is shown larger.
+    private func bottom(top: Int64) -> Double {
+        let used = top - (points.last?.left.thousandths ?? top)
+        guard used > 0, used < top / 5 else { return 0 }
+        return max(0, Double(top - 4 * used) / Double(Amount.perUnit))
+    }
+
+    private func ceiling(top: Int64) -> Double {
+        let units = Double(top) / Double(Amount.perUnit)
+        return units + (units - bottom(top: top)) * 0.08
     }
 
     private func axes(_ x: Scale, _ y: Scale, first: Instant, end: Instant) -> HTML {
@@ -123,16 +144,18 @@ struct BurnDown {
                 tag("g") {
                     tag(
                         "line",
-                        ["class": "grid", "x1": "64", "x2": "588", "y1": y.text(tick), "y2": y.text(tick)])
+                        ["class": "grid", "x1": "84", "x2": "588", "y1": y.text(tick), "y2": y.text(tick)])
                     tag(
-                        "text", ["x": "58", "y": Scale.text(y.at(tick) + 4), "text-anchor": "end"],
+                        "text", ["x": "78", "y": Scale.text(y.at(tick) + 4), "text-anchor": "end"],
                         PageText.decimal(tick, digits: y.digits(5)))
                 }
             } + [
-                tag("line", ["class": "axis", "x1": "64", "x2": "588", "y1": "190", "y2": "190"]),
-                tag("text", ["x": "64", "y": "208"], PageText.minute(first)),
-                tag("text", ["x": "588", "y": "208", "text-anchor": "end"], PageText.minute(end)),
-                tag("text", ["x": "326", "y": "222", "text-anchor": "middle"], "time (UTC) · \(unit) left"),
+                tag("line", ["class": "axis", "x1": "84", "x2": "588", "y1": "190", "y2": "190"]),
+                tag("text", ["x": "84", "y": "211"], PageText.minute(first)),
+                tag("text", ["x": "588", "y": "211", "text-anchor": "end"], PageText.minute(end)),
+                tag(
+                    "text", ["x": "336", "y": "223", "text-anchor": "middle", "class": "minor"],
+                    "time (UTC) · \(unit) left"),
             ])
     }
 

@@ -28,10 +28,10 @@ enum PageText {
         return sign + whole + "." + String(repeating: "0", count: digits - fraction.count) + fraction
     }
 
-    /// A share as a percentage without digits after the point.
+    /// A share as a percentage with one digit after the point.
     static func percent(_ part: Amount, of whole: Amount) -> String {
         guard whole > .zero else { return "–" }
-        return decimal(100 * Double(part.thousandths) / Double(whole.thousandths), digits: 0) + thin + "%"
+        return decimal(100 * Double(part.thousandths) / Double(whole.thousandths), digits: 1) + thin + "%"
     }
 
     /// A duration in its two largest units.

@@ -51,18 +51,18 @@ struct Scores {
 
     /// The plot: one line a language, one mark a variant.
     func figure() -> HTML {
-        let height = rows.count * 22 + 58
+        let height = rows.count * 22 + 76
         let values = rows.flatMap(\.all)
         let x = Scale(
             from: max(0, (values.min() ?? 0) - 0.3), to: max(1, (values.max() ?? 8) * 1.03), start: 60,
             end: 620)
         let label = "Bits per byte of \(rows.count) languages: untrained, trained, int8, and xz"
-        return tag("figure") {
+        return tag("figure", ["class": "scores"]) {
             tag("svg", ["viewBox": "0 0 640 \(height)", "role": "img", "aria-label": label]) {
                 tag("title", label)
                 legend()
                 grid(x, height: height)
-                for (index, row) in rows.enumerated() { line(row, y: Double(index * 22 + 36), x) }
+                for (index, row) in rows.enumerated() { line(row, y: Double(index * 22 + 40), x) }
             }
             tag("figcaption") {
                 tag("b", "Bits per byte, lower is better. ")
@@ -75,13 +75,13 @@ struct Scores {
     private func legend() -> HTML {
         tag("g") {
             tag("circle", ["class": "untrained", "cx": "68", "cy": "11", "r": "5"])
-            tag("text", ["x": "78", "y": "15"], "untrained")
-            tag("circle", ["class": "trained", "cx": "158", "cy": "11", "r": "5"])
-            tag("text", ["x": "168", "y": "15"], "trained")
-            tag("rect", ["class": "int8", "x": "234", "y": "7", "width": "8", "height": "8"])
-            tag("text", ["x": "248", "y": "15"], "int8")
-            tag("line", ["class": "xz", "x1": "296", "x2": "296", "y1": "5", "y2": "17"])
-            tag("text", ["x": "303", "y": "15"], "xz −9e")
+            tag("text", ["x": "80", "y": "16"], "untrained")
+            tag("circle", ["class": "trained", "cx": "218", "cy": "11", "r": "6"])
+            tag("text", ["x": "230", "y": "16"], "trained")
+            tag("rect", ["class": "int8", "x": "350", "y": "8", "width": "6", "height": "6"])
+            tag("text", ["x": "362", "y": "16"], "int8")
+            tag("line", ["class": "xz", "x1": "460", "x2": "460", "y1": "4", "y2": "18"])
+            tag("text", ["x": "469", "y": "16"], "xz −9e")
         }
     }
 
@@ -91,14 +91,14 @@ struct Scores {
                 tag(
                     "line",
                     [
-                        "class": "grid", "x1": x.text(tick), "x2": x.text(tick), "y1": "24",
-                        "y2": "\(height - 30)",
+                        "class": "grid", "x1": x.text(tick), "x2": x.text(tick), "y1": "28",
+                        "y2": "\(height - 48)",
                     ])
                 tag(
-                    "text", ["x": x.text(tick), "y": "\(height - 14)", "text-anchor": "middle"],
+                    "text", ["x": x.text(tick), "y": "\(height - 28)", "text-anchor": "middle"],
                     PageText.decimal(tick, digits: x.digits(7)))
             }
-            tag("text", ["x": "340", "y": "\(height - 1)", "text-anchor": "middle"], "bits per byte")
+            tag("text", ["x": "340", "y": "\(height - 6)", "text-anchor": "middle"], "bits per byte")
         }
     }
 
@@ -127,15 +127,14 @@ struct Scores {
                 tag("circle", ["class": "untrained", "cx": x.text(value), "cy": Scale.text(y), "r": "5"])
             }
             if let value = row.trained {
-                tag("circle", ["class": "trained", "cx": x.text(value), "cy": Scale.text(y), "r": "5"])
+                tag("circle", ["class": "trained", "cx": x.text(value), "cy": Scale.text(y), "r": "6"])
             }
             if let value = row.int8 {
                 tag(
                     "rect",
                     [
-                        "class": "int8", "x": Scale.text(x.at(value) - 4), "y": Scale.text(y - 4),
-                        "width": "8",
-                        "height": "8",
+                        "class": "int8", "x": Scale.text(x.at(value) - 3), "y": Scale.text(y - 3),
+                        "width": "6", "height": "6",
                     ])
             }
         }
@@ -143,8 +142,8 @@ struct Scores {
 
     /// The same as numbers.
     func table() -> HTML {
-        func text(_ value: Double?) -> HTML {
-            PageParts.number(value.map { PageText.decimal($0, digits: 3) } ?? "–")
+        func text(_ value: Double?, digits: Int = 3) -> HTML {
+            PageParts.number(value.map { PageText.decimal($0, digits: digits) } ?? "–")
         }
         return PageParts.table(
             "Bits per byte by language",
@@ -159,7 +158,7 @@ struct Scores {
                     text(row.untrained)
                     text(row.trained)
                     text(row.int8)
-                    text(row.int8.flatMap { int8 in row.trained.map { int8 - $0 } })
+                    text(row.int8.flatMap { int8 in row.trained.map { int8 - $0 } }, digits: 4)
                     text(row.xz)
                     text(row.unigram)
                     PageParts.number(row.bytes.map { PageText.count($0) } ?? "–")
@@ -171,7 +170,7 @@ struct Scores {
                 text(mean(\.untrained))
                 text(mean(\.trained))
                 text(mean(\.int8))
-                text(mean { row in row.int8.flatMap { int8 in row.trained.map { int8 - $0 } } })
+                text(mean { row in row.int8.flatMap { int8 in row.trained.map { int8 - $0 } } }, digits: 4)
                 text(mean(\.xz))
                 text(mean(\.unigram))
                 PageParts.number("")

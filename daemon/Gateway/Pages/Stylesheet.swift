@@ -66,6 +66,7 @@ enum Stylesheet {
         .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr)); gap: 1rem; }
         figure { margin: .5rem 0; background: var(--card); border: 1px solid var(--line); border-radius: 6px;
           padding: .75rem; }
+        figure.scores { max-width: 48rem; }
         figcaption { font-size: .875rem; color: var(--soft); margin-top: .4rem; }
         figcaption b { color: var(--ink); }
         svg { display: block; width: 100%; height: auto; }
@@ -89,6 +90,9 @@ enum Stylesheet {
           .who { margin-left: 0; width: 100%; }
           main { padding: 1rem .9rem 2rem; }
           h1 { font-size: 1.4rem; }
+          /* A plot shrinks to the phone's width; its letters must not. */
+          svg text { font-size: 20px; }
+          svg text.minor { display: none; }
         }
         @media print { header nav, .who, .skip { display: none; } body { background: #fff; } }
 

@@ -146,7 +146,10 @@ extension EndToEndTests {
                 try await drill.mustComplete(task)
                 let deployment = drill.deployment
                 let fetch = ["results", drill.name, "words", "--output"]
-                _ = try await deployment.hansa(fetch + ["\(drill.folder)/good"], as: "sam").exiting()
+                // The bytes come before the end; that they are at the depot is noted a moment after it.
+                try await Patience.until("the artifact can be fetched", seconds: 15) {
+                    try await deployment.hansa(fetch + ["\(drill.folder)/good"], as: "sam").exit == 0
+                }
                 let good = TextFile.read("\(drill.folder)/good/words.txt")
                 try drill.demand(good.contains("\(task)"), "fetched: \(good)")
                 let depot = "\(deployment.folder)/coordinator/depot"

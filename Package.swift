@@ -163,6 +163,6 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests", dependencies: ["Federation", "Postgres", "TestKit", "Wire"],
             swiftSettings: strict),
-        .testTarget(name: "TidyTests", swiftSettings: strict),
+        .testTarget(name: "TidyTests", dependencies: ["Federation"], swiftSettings: strict),
     ]
 )

@@ -33,6 +33,10 @@ struct ResultsCommand: AsyncParsableCommand {
             }
             guard view.places.contains("depot") else {
                 let places = view.places.joined(separator: ", ")
+                guard view.residency != nil else {
+                    throw CommandError(
+                        .temporary, "\(artifact) is still on its way from \(places); try again in a moment")
+                }
                 throw CommandError(
                     .refused, "\(artifact) may not leave \(places): work that reads it goes there")
             }

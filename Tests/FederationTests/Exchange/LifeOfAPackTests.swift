@@ -108,6 +108,29 @@ import Testing
         #expect(it.book.attempts[keys[1]]?.state == .submitted)
     }
 
+    @Test("a member cancelled before confirmation keeps its share of the hold while the others go on")
+    func cancelledBeforeConfirmation() throws {
+        var it = Consortium()
+        it.enter(0)
+        it.enter(1)
+        let keys = try it.claim("P", [0, 1])
+        it.book.cancel(task: Consortium.task(0), now: it.now)
+        #expect(it.account?.held == Amount(units: 4), "the job's walltime counts it")
+        it.submit("P")
+        #expect(it.task(0)?.state == .cancelled)
+        #expect(it.account?.held == Amount(units: 4))
+        #expect(it.book.attempts[keys[1]]?.state == .submitted)
+        it.enter(2)
+        it.enter(3)
+        try it.claim("Q", [2, 3])
+        it.book.cancel(task: Consortium.task(2), now: it.now)
+        it.book.cancel(task: Consortium.task(3), now: it.now)
+        #expect(it.account?.held == Amount(units: 4), "the last one takes the whole pack back")
+        #expect(it.task(2)?.state == .cancelled)
+        #expect(it.task(3)?.state == .cancelled)
+        #expect(Invariants.violations(in: it.book) == [])
+    }
+
     @Test("cancelling one member never cancels the job of the others")
     func oneMember() throws {
         var it = Consortium()

@@ -26,6 +26,25 @@ extension Book {
         }
     }
 
+    /// Takes an unconfirmed attempt back. Alone in its pack it is burnt. In a pack that others of go on in, the agent may
+    /// have it already, and the job's walltime counts it: it stays as an empty slot with its share of the hold, asked to
+    /// end (§5.6). When the last one is taken back, all of them are burnt.
+    mutating func takeBack(_ key: AttemptKey, now: Instant) {
+        guard let attempt = attempts[key] else { return }
+        let open = members(of: attempt.pack).filter { other in
+            guard other != key, let state = attempts[other]?.state else { return false }
+            return !state.isBurnt && state.rank < AttemptState.ended.rank
+        }
+        if open.contains(where: { attempts[$0]?.cancelRequested == false }) {
+            attempts[key]?.cancelRequested = true
+            return
+        }
+        for other in open where attempts[other]?.state == .offered || attempts[other]?.state == .accepted {
+            burn(other, .withdrawn, now: now)
+        }
+        burn(key, .withdrawn, now: now)
+    }
+
     /// The site says that an attempt is over. Its completion ends the task, whatever the fence and whatever the book
     /// thought of it (§4.6).
     mutating func ended(_ key: AttemptKey, _ end: AttemptEnd, now: Instant) {
@@ -64,7 +83,7 @@ extension Book {
             guard let attempt = attempts[other] else { continue }
             if attempt.state.isBurnt || attempt.state.rank >= AttemptState.ended.rank { continue }
             if attempt.state.rank < AttemptState.confirmed.rank, !attempt.parked {
-                burn(other, .withdrawn, now: now)
+                takeBack(other, now: now)
             } else {
                 attempts[other]?.cancelRequested = true
             }

@@ -150,30 +150,38 @@ extension Book {
     private mutating func confirm(
         _ difference: Difference, _ document: AgentDocument, into reply: inout CoordinatorReply, now: Instant
     ) {
-        guard
-            !quarantine.contains(document.agent) && quarantine.isEmpty
-                || !settings.enforces(.quarantineConfirmsNothing)
-        else { return }
+        guard quarantine.isEmpty || !settings.enforces(.quarantineConfirmsNothing) else { return }
         for pack in difference.confirmable.keys.sorted() {
             let keys = difference.confirmable[pack] ?? []
             if difference.lookUp.contains(where: { attempts[$0]?.pack == pack }) { continue }
-            var confirmed = false
+            var allowed: [AttemptKey] = []
+            var blocked: [AttemptKey] = []
             for key in keys {
-                if settings.enforces(.oneLive), let other = otherAtSite(than: key) {
-                    reply.cancel.append(key)
-                    effects.append(.history(key, "taken out of its pack: \(other) is still at a site"))
-                    if attempts[key]?.state == .accepted {
-                        burn(key, .withdrawn, now: now)
-                    } else {
-                        attempts[key]?.cancelRequested = true
-                    }
+                guard settings.enforces(.oneLive), let other = otherAtSite(than: key) else {
+                    allowed.append(key)
                     continue
                 }
+                blocked.append(key)
+                reply.cancel.append(key)
+                effects.append(.history(key, "taken out of its pack: \(other) is still at a site"))
+            }
+            for key in blocked {
+                if attempts[key]?.state == .accepted {
+                    takeBack(key, now: now)
+                } else {
+                    attempts[key]?.cancelRequested = true
+                }
+            }
+            if allowed.isEmpty { continue }
+            for key in allowed {
                 attempts[key]?.state = .confirmed
                 attempts[key]?.confirmedSession = document.session
-                confirmed = true
             }
-            if confirmed { reply.confirmed.append(pack) }
+            // The pack is the site's now, its empty slots with their shares of the hold included (§5.6).
+            for key in members(of: pack) where attempts[key]?.state == .accepted {
+                attempts[key]?.state = .confirmed
+            }
+            reply.confirmed.append(pack)
         }
     }
 

@@ -40,7 +40,7 @@ extension Book {
         let key = AttemptKey(task: id, fence: live)
         guard let attempt = attempts[key] else { return }
         if attempt.state.rank < AttemptState.confirmed.rank, !attempt.parked {
-            burn(key, .withdrawn, now: now)
+            takeBack(key, now: now)
         } else {
             attempts[key]?.cancelRequested = true
             if !settings.enforces(.holdStays) { releaseHold(of: key, now: now) }

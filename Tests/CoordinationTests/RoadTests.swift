@@ -42,6 +42,32 @@ import Testing
         }
     }
 
+    /// The job of the others may run for the whole pack's walltime, so a member taken back keeps its share of the hold.
+    @Test func aMemberTakenBackKeepsItsShareWhileItsPackGoesOn() async throws {
+        try await SampleCoordinator.use { sample in
+            try await sample.submit(8, packable: true)
+            var agent = SampleAgent()
+            try await sample.exchange(&agent, .hello)
+            try await sample.exchange(&agent)
+            try await sample.place()
+            let offers = try await sample.exchange(&agent).offers
+            let shared = try #require(offers.first { $0.members.count > 1 })
+            let held = try await sample.coordinator.checkLedger().sites["alpha"]?.held
+            try await sample.coordinator.cancel(
+                task: shared.members[0].attempt.task, by: SampleCoordinator.submitter)
+            let check = try await sample.coordinator.checkLedger()
+            #expect(check.sites["alpha"]?.held == held)
+            #expect(check.faults == [])
+            for member in shared.members.dropFirst() {
+                try await sample.coordinator.cancel(
+                    task: member.attempt.task, by: SampleCoordinator.submitter)
+            }
+            let after = try await sample.coordinator.checkLedger()
+            #expect(after.sites["alpha"].map { $0.held < (held ?? .zero) } == true)
+            #expect(after.faults == [])
+        }
+    }
+
     @Test func theSameSubmissionAgainIsARepeatAndAnotherBodyAConflict() async throws {
         try await SampleCoordinator.use { sample in
             let first = try await sample.submit(2)

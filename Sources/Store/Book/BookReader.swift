@@ -51,7 +51,8 @@ struct BookReader {
         return book
     }
 
-    /// Locks the tasks named by the scope and those of its attempts.
+    /// Locks the tasks named by the scope and those of its attempts, with those that share an unconfirmed pack with a
+    /// named one: taking one member back is decided by what the others do.
     private func lockTasks(_ scope: BookScope, _ book: inout Book) async throws -> [TaskID: Int64] {
         let named = Array(scope.tasks.union(scope.attempts.map(\.task))).sorted()
         let agents = scope.agents.sorted()
@@ -61,6 +62,10 @@ struct BookReader {
             WHERE t.id = ANY(ARRAY(
                 SELECT id FROM task WHERE (submission, index) IN (
                     SELECT * FROM unnest(\(named.map(\.submission)), \(named.map { Int32(clamping: $0.index) })))
+                UNION SELECT mate.task FROM task n JOIN attempt_live own ON own.task = n.id
+                    JOIN attempt_live mate ON mate.pack = own.pack
+                    WHERE own.state IN ('offered', 'accepted') AND (n.submission, n.index) IN (
+                        SELECT * FROM unnest(\(named.map(\.submission)), \(named.map { Int32(clamping: $0.index) })))
                 UNION SELECT task FROM attempt_live WHERE \(scope.liveOfAgents) AND agent = ANY(\(agents))
                 UNION SELECT task FROM attempt_past
                     WHERE agent = ANY(\(agents)) AND next_re_read <= \(scope.reReadsDue ?? .distantPast)))

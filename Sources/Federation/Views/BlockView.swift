@@ -8,7 +8,7 @@ public struct BlockView: Hashable, Sendable, Codable {
     public var lastEntry: Int64
     /// The hash of the block before it, hexadecimal; 64 zeros for the first.
     public var previous: String
-    /// SHA-256 over the previous hash and the entries' canonical lines, hexadecimal.
+    /// SHA-256 over the 32 raw bytes of the previous hash and the entries' canonical lines, hexadecimal.
     public var hash: String
     /// The Ed25519 signature of the hash's 64 hexadecimal characters, base64.
     public var signature: String

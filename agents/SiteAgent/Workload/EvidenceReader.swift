@@ -35,6 +35,10 @@ struct EvidenceReader {
                 seen.ranSeconds = max(0, -began.seconds(since: until))
             }
             if let finish {
+                if finish.startedAt != nil {
+                    seen.cpuSeconds = finish.cpuSeconds
+                    seen.maximumResidentBytes = finish.maximumResidentBytes
+                }
                 let spec = try JSONFile.read(TaskSpec.self, "\(member.path)/spec.json")
                 let staged = try JSONFile.read(StagedOutputs.self, member.stagedPath)
                 if finish.outcome == .completed, staged == nil, let spec, !spec.outputs.isEmpty {

@@ -125,7 +125,8 @@ extension AgentJournal {
         return usage
     }
 
-    /// Each member's share, by how long its own program ran (§5.6).
+    /// Each member's share, by how long its own program ran (§5.6). What its processes burnt and how large they grew is
+    /// the member's own, by its markers.
     private func shares(of usage: Usage, _ pack: PackEntry, _ evidence: PackEvidence) -> [AttemptKey: Usage] {
         let members = pack.members
         guard settings.enforces(.sharesAddUp) else {
@@ -134,8 +135,15 @@ extension AgentJournal {
         let weights = members.map { key in
             max(evidence.members[key]?.ranSeconds ?? 0, (attempts[key] ?? history[key])?.ranSeconds ?? 0)
         }
-        return Dictionary(
-            zip(members, UsageShares.split(usage, by: weights)).map { ($0, $1) },
-            uniquingKeysWith: { first, _ in first })
+        var shares: [AttemptKey: Usage] = [:]
+        for (key, share) in zip(members, UsageShares.split(usage, by: weights)) {
+            var own = share
+            let known = (attempts[key] ?? history[key])?.usage
+            own.cpuSeconds = evidence.members[key]?.cpuSeconds ?? known?.cpuSeconds
+            own.maximumResidentBytes =
+                evidence.members[key]?.maximumResidentBytes ?? known?.maximumResidentBytes
+            shares[key] = own
+        }
+        return shares
     }
 }

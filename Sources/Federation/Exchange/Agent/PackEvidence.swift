@@ -9,6 +9,10 @@ public struct PackEvidence: Hashable, Sendable {
         public var finish: AttemptEnd?
         /// Seconds that the program has run by its markers, up to its end or last heartbeat.
         public var ranSeconds: Int64
+        /// CPU-seconds of the program's processes, once it is over.
+        public var cpuSeconds: Double?
+        /// The largest resident size of one of them, bytes, once it is over.
+        public var maximumResidentBytes: Int64?
 
         /// A member of which the folder says so much.
         public init(marker: MarkerHolder? = nil, finish: AttemptEnd? = nil, ranSeconds: Int64 = 0) {

@@ -51,6 +51,9 @@ extension EndToEndTests {
                 _ = try await deployment.hansa(["admin", "agent", "revoke", "north-spare"]).exiting()
                 let revoked = try await deployment.command("hansa-agent", doctor)
                 try drill.demand(revoked.exit == 1 && revoked.output.contains("WRONG"), "\(revoked)")
+                let once = try await deployment.command(
+                    "hansa-agent", ["once"] + Array(doctor.dropFirst()))
+                try drill.demand(once.exit != 0 && once.errors.contains("revoked"), "\(once)")
                 let served = try await deployment.command(
                     "hansa-agent", ["once", "--folder", folder, "--config", "\(folder).yaml"])
                 try drill.demand(served.errors.contains("revoked"), "\(served)")
@@ -146,10 +149,8 @@ extension EndToEndTests {
                 try await drill.mustComplete(task)
                 let deployment = drill.deployment
                 let fetch = ["results", drill.name, "words", "--output"]
-                // The bytes come before the end; that they are at the depot is noted a moment after it.
-                try await Patience.until("the artifact can be fetched", seconds: 15) {
-                    try await deployment.hansa(fetch + ["\(drill.folder)/good"], as: "sam").exit == 0
-                }
+                // The bytes come before the end, and that they are at the depot is noted with it.
+                _ = try await deployment.hansa(fetch + ["\(drill.folder)/good"], as: "sam").exiting()
                 let good = TextFile.read("\(drill.folder)/good/words.txt")
                 try drill.demand(good.contains("\(task)"), "fetched: \(good)")
                 let depot = "\(deployment.folder)/coordinator/depot"

@@ -47,18 +47,22 @@ public struct ArtifactStore: Sendable {
 
     /// Notes versions whose chunks are all in the depot; answers how many became whole.
     public func notePlaces(now: Instant) async throws -> Int {
-        try await pool.execute(
-            """
-            INSERT INTO artifact_place (sha256, place, since)
-            SELECT m.sha256, 'depot', \(now) FROM manifest m
-            WHERE m.bytes > 0 AND NOT EXISTS (
-                    SELECT 1 FROM artifact_place p WHERE p.sha256 = m.sha256 AND p.place = 'depot')
-                AND NOT EXISTS (
-                    SELECT 1 FROM jsonb_array_elements(m.document -> 'files') f,
-                        jsonb_array_elements(f -> 'chunks') c
-                    WHERE NOT EXISTS (SELECT 1 FROM chunk k WHERE k.sha256 = c ->> 'sha256'))
-            ON CONFLICT (sha256, place) DO NOTHING
-            """)
+        try await pool.execute(ArtifactStore.noteDepot(among: "m.bytes > 0", now: now))
+    }
+
+    /// Notes, of the versions with that condition on their manifest `m`, those that are whole in the depot.
+    static func noteDepot(among condition: SQL, now: Instant) -> SQL {
+        """
+        INSERT INTO artifact_place (sha256, place, since)
+        SELECT m.sha256, 'depot', \(now) FROM manifest m
+        WHERE \(condition) AND NOT EXISTS (
+                SELECT 1 FROM artifact_place p WHERE p.sha256 = m.sha256 AND p.place = 'depot')
+            AND NOT EXISTS (
+                SELECT 1 FROM jsonb_array_elements(m.document -> 'files') f,
+                    jsonb_array_elements(f -> 'chunks') c
+                WHERE NOT EXISTS (SELECT 1 FROM chunk k WHERE k.sha256 = c ->> 'sha256'))
+        ON CONFLICT (sha256, place) DO NOTHING
+        """
     }
 
     /// Which of those chunks the depot lacks, as far as the book knows.

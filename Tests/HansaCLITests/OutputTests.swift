@@ -48,8 +48,11 @@ import Testing
                 submittedAt: Instant(seconds: 0))
             task.result = .object([
                 "language": .string("mt"), "variant": .string(variant), "bpb": .number(bpb),
-                "uniform_bpb": .number(4), "unigram_bpb": .number(3),
+                "uniform_bpb": .number(4), "unigram_bpb": .number(3), "bpc": .number(3.5),
+                "xz_bpb": .number(3),
+                "bytes": .integer(1000),
             ])
+            task.site = "alpha"
             return task
         }
         let sound = CampaignScores(tasks: [
@@ -63,5 +66,18 @@ import Testing
             CampaignScores(tasks: [task("trained", bpb: 2)]).faults == [
                 "mt: not all three variants were scored"
             ])
+        var bare = task("trained", bpb: 2.5)
+        bare.result = .object(["language": .string("mt"), "variant": .string("trained"), "bpb": .number(2.5)])
+        let incomplete = CampaignScores(tasks: [task("untrained", bpb: 4.1), bare, task("int8", bpb: 2.6)])
+        #expect(
+            incomplete.faults == [
+                "mt: the scores lack bits per character, a unigram model, its bytes"
+            ])
+    }
+
+    @Test func aSummarySaysWhatFallsShort() {
+        let expected = CampaignSummary.Expected(languages: 33, links: 1, entries: 100)
+        #expect(CampaignSummary.shortfalls(of: expected, languages: 33, links: 1, entries: 100).isEmpty)
+        #expect(CampaignSummary.shortfalls(of: expected, languages: 32, links: 0, entries: 99).count == 3)
     }
 }

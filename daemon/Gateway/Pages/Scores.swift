@@ -1,50 +1,14 @@
 import Federation
 
-/// The scores of a campaign's evaluations by language, as their programs reported them (`result.json`).
+/// The scores of a campaign's evaluations by language, as a plot and as a table.
 struct Scores {
-    /// One language's scores in bits per byte; lower is better.
-    struct Row: Hashable {
-        var language: String
-        var untrained: Double?
-        var trained: Double?
-        var int8: Double?
-        var xz: Double?
-        var unigram: Double?
-        var bytes: Int64?
-        var site: SiteID?
+    let rows: [LanguageScores]
 
-        var all: [Double] { [untrained, trained, int8, xz].compactMap { $0 } }
-    }
-
-    let rows: [Row]
-
-    /// The completed evaluations among those tasks; a later one of the same language and variant wins.
-    init(tasks: [TaskView]) {
-        var found: [String: Row] = [:]
-        let ended = tasks.filter { $0.kind == .evaluation && $0.state == .completed }
-        for task in ended.sorted(by: { ($0.endedAt ?? .distantPast) < ($1.endedAt ?? .distantPast) }) {
-            guard let result = task.result, let bpb = result["bpb"]?.double, bpb.isFinite, bpb >= 0,
-                bpb < 1e6,
-                let language = result["language"]?.text ?? task.languages.first
-            else { continue }
-            var row = found[language] ?? Row(language: language)
-            switch result["variant"]?.text {
-            case "untrained": row.untrained = bpb
-            case "int8": row.int8 = bpb
-            default:
-                row.trained = bpb
-                row.unigram = result["unigram_bpb"]?.double
-                row.bytes = result["bytes"]?.integer
-                row.site = task.site
-            }
-            if let xz = result["xz_bpb"]?.double { row.xz = xz }
-            found[language] = row
-        }
-        rows = found.values.sorted { $0.language < $1.language }
-    }
+    /// The completed evaluations among those tasks.
+    init(tasks: [TaskView]) { rows = LanguageScores.read(tasks) }
 
     /// The mean over the languages that have it.
-    func mean(_ value: (Row) -> Double?) -> Double? {
+    func mean(_ value: (LanguageScores) -> Double?) -> Double? {
         let values = rows.compactMap(value)
         return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
@@ -52,7 +16,7 @@ struct Scores {
     /// The plot: one line a language, one mark a variant.
     func figure() -> HTML {
         let height = rows.count * 22 + 76
-        let values = rows.flatMap(\.all)
+        let values = rows.flatMap { marks(of: $0) }
         let x = Scale(
             from: max(0, (values.min() ?? 0) - 0.3), to: max(1, (values.max() ?? 8) * 1.03), start: 60,
             end: 620)
@@ -102,12 +66,17 @@ struct Scores {
         }
     }
 
-    private func line(_ row: Row, y: Double, _ x: Scale) -> HTML {
+    private func marks(of row: LanguageScores) -> [Double] {
+        [row.untrained, row.trained, row.int8, row.xz].compactMap { $0 }
+    }
+
+    private func line(_ row: LanguageScores, y: Double, _ x: Scale) -> HTML {
         tag("g") {
             tag(
                 "text", ["class": "strong", "x": "50", "y": Scale.text(y + 4), "text-anchor": "end"],
                 row.language)
-            if let low = row.all.min(), let high = row.all.max() {
+            let marks = marks(of: row)
+            if let low = marks.min(), let high = marks.max() {
                 tag(
                     "line",
                     [

@@ -1,8 +1,8 @@
 import Federation
 
-/// The scores of evaluations, by language, as their programs reported them.
+/// A campaign's scores as its summary and `--json` name them.
 struct CampaignScores {
-    /// One language's scores; bits per byte unless named otherwise.
+    /// One language's: `LanguageScores` under the summary's names.
     struct Row: Encodable {
         var bpb: Double?
         var bpb_untrained: Double?
@@ -17,29 +17,13 @@ struct CampaignScores {
 
     private(set) var rows: [String: Row] = [:]
 
-    /// Takes the results of completed evaluations; a later task of the same language and variant wins.
+    /// The scores of the completed evaluations among those tasks.
     init(tasks: [TaskView]) {
-        for task in tasks where task.kind == .evaluation && task.state == .completed {
-            guard let result = task.result, let language = result["language"]?.text ?? task.languages.first
-            else {
-                continue
-            }
-            var row = rows[language] ?? Row()
-            let bpb = result["bpb"]?.double
-            switch result["variant"]?.text {
-            case "untrained":
-                row.bpb_untrained = bpb
-                row.uniform_bpb = result["uniform_bpb"]?.double
-            case "int8": row.bpb_int8 = bpb
-            default:
-                row.bpb = bpb
-                row.bpc = result["bpc"]?.double
-                row.xz_bpb = result["xz_bpb"]?.double
-                row.unigram_bpb = result["unigram_bpb"]?.double
-                row.bytes = result["bytes"]?.integer
-                row.site = task.site?.rawValue
-            }
-            rows[language] = row
+        for scores in LanguageScores.read(tasks) {
+            rows[scores.language] = Row(
+                bpb: scores.trained, bpb_untrained: scores.untrained, bpb_int8: scores.int8,
+                bpc: scores.perCharacter, xz_bpb: scores.xz, unigram_bpb: scores.unigram,
+                uniform_bpb: scores.uniform, bytes: scores.bytes, site: scores.site?.rawValue)
         }
     }
 
@@ -50,6 +34,14 @@ struct CampaignScores {
                 return ["\(language): not all three variants were scored"]
             }
             var faults: [String] = []
+            let beside: [(String, Any?)] = [
+                ("bits per character", row.bpc), ("xz", row.xz_bpb), ("a unigram model", row.unigram_bpb),
+                ("a uniform model", row.uniform_bpb), ("its bytes", row.bytes), ("its site", row.site),
+            ]
+            let missing = beside.filter { $0.1 == nil }.map(\.0)
+            if !missing.isEmpty {
+                faults.append("\(language): the scores lack \(missing.joined(separator: ", "))")
+            }
             if trained >= 0.9 * untrained {
                 faults.append(
                     "\(language): \(trained) bits per byte is not below 0.9 × \(untrained) untrained")

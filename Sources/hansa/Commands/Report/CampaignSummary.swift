@@ -35,6 +35,8 @@ struct CampaignSummary: Encodable {
         var tokens: Int64?
         var flop: Double?
         var seconds: Double?
+
+        var isWhole: Bool { parameters != nil && tokens != nil && flop != nil && seconds != nil }
     }
 
     var seconds: Double
@@ -47,10 +49,17 @@ struct CampaignSummary: Encodable {
     /// What is not as a sound run leaves it, in words; empty when all is well.
     var faults: [String]
 
+    /// What the caller wants there to be at least.
+    struct Expected {
+        var languages = 0
+        var links = 0
+        var entries: Int64 = 0
+    }
+
     /// Reads everything about those campaigns.
-    static func read(_ client: CoordinatorClient, campaigns names: [String], batch: String) async throws
-        -> CampaignSummary
-    {
+    static func read(
+        _ client: CoordinatorClient, campaigns names: [String], batch: String, expected: Expected
+    ) async throws -> CampaignSummary {
         var views: [CampaignView] = []
         var tasks: [TaskView] = []
         for name in names {
@@ -69,15 +78,35 @@ struct CampaignSummary: Encodable {
         for (site, balance) in check.sites.sorted(by: { $0.key < $1.key }) where balance.held != .zero {
             faults.append("\(site): \(balance.held.units) \(check.units[site] ?? "") are still held")
         }
+        let model = Model(
+            parameters: training?["parameters"]?.integer, tokens: training?["tokens"]?.integer,
+            flop: training?["flop"]?.double, seconds: training?["seconds"]?.double)
+        if tasks.contains(where: { $0.kind == .training }), !model.isWhole {
+            faults.append("the training did not report parameters, tokens, FLOP and seconds")
+        }
+        faults += Self.shortfalls(
+            of: expected, languages: scores.rows.count, links: counts.chain_links, entries: check.entries)
         return CampaignSummary(
             seconds: Double(end.microseconds - begin.microseconds) / 1e6, batch: batch,
             languages: scores.rows,
             tasks: counts, sites: Self.sites(check),
             ledger: .init(entries: check.entries, balanced: check.balanced),
-            model: .init(
-                parameters: training?["parameters"]?.integer, tokens: training?["tokens"]?.integer,
-                flop: training?["flop"]?.double, seconds: training?["seconds"]?.double),
-            faults: faults)
+            model: model, faults: faults)
+    }
+
+    /// What is less than expected, in words.
+    static func shortfalls(of expected: Expected, languages: Int, links: Int, entries: Int64) -> [String] {
+        var faults: [String] = []
+        if languages < expected.languages {
+            faults.append("\(languages) languages were scored, \(expected.languages) are expected")
+        }
+        if links < expected.links {
+            faults.append("chains have \(links) links beyond their first, \(expected.links) are expected")
+        }
+        if entries < expected.entries {
+            faults.append("the ledger has \(entries) entries, \(expected.entries) are expected")
+        }
+        return faults
     }
 
     private static func counts(_ views: [CampaignView], _ tasks: [TaskView]) -> Tasks {

@@ -16,10 +16,15 @@ struct ReportSummaryCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "Write the document to this file and print tables instead.")
     var output: String?
     @Option(help: "What ran the jobs, for the record.") var batch = "mpi"
+    @Option(help: "Languages that have to be scored at least.") var languages = 0
+    @Option(help: "Links beyond the first that chains have to have at least.") var links = 0
+    @Option(help: "Entries that the ledger has to have at least.") var entries: Int64 = 0
 
     func run() async throws {
         try await connection.withClient { client in
-            let summary = try await CampaignSummary.read(client, campaigns: campaigns, batch: batch)
+            let summary = try await CampaignSummary.read(
+                client, campaigns: campaigns, batch: batch,
+                expected: .init(languages: languages, links: links, entries: entries))
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let text = try encoder.encode(summary)

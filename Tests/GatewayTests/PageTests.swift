@@ -105,8 +105,12 @@ import Wire
             let anonymous = try await browser.get("/")
             #expect(anonymous.status == 401)
             #expect(anonymous.text.contains("hansa admin link"))
-            let left = try await browser.send("GET", "/logout", headers: session)
+            #expect(home.text.contains("action=\"/logout\""))
+            let left = try await browser.send("POST", "/logout", headers: session)
+            #expect(left.status == 303)
             #expect(left.headers.first(name: "Set-Cookie")?.contains("Max-Age=0") == true)
+            // Whoever kept the cookie has nothing in it.
+            #expect(try await browser.send("GET", "/", headers: session).status == 401)
             await browser.close()
             await manager.close()
         }

@@ -48,6 +48,7 @@ import Wire
         try same(WriteOffRequest(attempt: attempt, reason: "r"))
         try same(DecisionRequest(partner: "p", what: "compute", verdict: "allow", reason: "r"))
         try same(DrainRequest(drain: true))
+        try same(WaiverRequest(reason: "r"))
     }
 
     /// Every key that a request writes is one that it says it knows; otherwise it would refuse itself.

@@ -47,6 +47,15 @@ public struct TokenStore: Sendable {
         guard count == 1 else { throw StoreFault.notFound("token \(handle) that is not revoked") }
     }
 
+    /// Ends a browser's session; an API token that came in its cookie stays.
+    public func endSession(sha256: [UInt8], now: Instant) async throws {
+        try await pool.execute(
+            """
+            UPDATE api_token SET revoked_at = \(now)
+            WHERE sha256 = \(sha256) AND label = 'session' AND revoked_at IS NULL
+            """)
+    }
+
     /// Keeps a one-time code's hash.
     public func putCode(sha256: [UInt8], member: MemberID, expires: Instant) async throws {
         let count = try await pool.execute(

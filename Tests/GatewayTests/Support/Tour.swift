@@ -90,6 +90,12 @@ struct Tour {
             "POST", "/v1/agent/renewals", agent, RenewalRequest(csr: try AgentRequests.request(.init())))
         try await wellDone("POST", "/v1/agents/\(SampleBook.agent)/drain", manager, DrainRequest(drain: true))
         try await wellDone("POST", "/v1/agents/\(SampleBook.agent)/revoke", manager, [String: String]())
+        try await fixture.sample.pool.execute(
+            "UPDATE agent SET quarantined = true WHERE id = \(SampleBook.agent)")
+        try await wellDone(
+            "POST", "/v1/agents/\(SampleBook.agent)/waive", manager,
+            WaiverRequest(reason: "the site was wiped; nothing runs there"))
+        try await wellDone("POST", "/v1/agents/\(SampleBook.agent)/move", manager, [String: String]())
     }
 
     func tendMembers() async throws {

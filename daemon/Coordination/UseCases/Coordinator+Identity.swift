@@ -67,6 +67,14 @@ extension Coordinator {
         }
     }
 
+    /// Ends a browser's session; one that has ended already, or never was, is none either.
+    public func endSession(token: String) async throws {
+        try await CoordinationError.translating {
+            let hash = try SHA256.hash(token.utf8).bytes
+            try await stores.tokens.endSession(sha256: hash, now: settings.now())
+        }
+    }
+
     /// The agent whose certificate has that public key; nil when unknown or revoked.
     public func agent(spkiSHA256: String) async throws -> AgentPrincipal? {
         try await CoordinationError.translating {

@@ -52,6 +52,8 @@ enum AccessPolicy {
         "POST /v1/exchange": .agents,
         "POST /v1/agents/{id}/drain": .members([.siteAdmin, .operator, .manager]),
         "POST /v1/agents/{id}/revoke": .members([.siteAdmin, .operator, .manager]),
+        "POST /v1/agents/{id}/move": .members([.manager]),
+        "POST /v1/agents/{id}/waive": .members([.manager]),
 
         // Members and their tokens
         "GET /v1/members": .members([.operator, .manager, .auditor]),
@@ -81,7 +83,7 @@ enum AccessPolicy {
         "GET /audit": .everyMember,
         "GET /login": .anyone,
         "GET /login/{code}": .ownCredential,
-        "GET /logout": .anyone,
+        "POST /logout": .anyone,
         "GET /style.css": .anyone,
         "GET /favicon.svg": .anyone,
     ]

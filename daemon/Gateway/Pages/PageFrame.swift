@@ -102,7 +102,9 @@ struct PageFrame: Sendable {
                 }
                 tag("span", ["class": "who"]) {
                     "\(member.member) · \(member.partner) "
-                    tag("a", ["href": "/logout"], "Sign out")
+                    tag("form", ["method": "post", "action": "/logout"]) {
+                        tag("button", ["type": "submit"], "Sign out")
+                    }
                 }
             }
         }
@@ -127,6 +129,6 @@ struct PageFrame: Sendable {
     }
 
     static let policy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .referer
 }

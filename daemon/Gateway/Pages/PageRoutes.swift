@@ -90,8 +90,12 @@ struct PageRoutes: Sendable {
                     .cacheControl: "no-store",
                 ])
         }
-        endpoints.on("GET /logout") { _ in
-            Response(
+        // A form's POST, which other sites' pages cannot send with the cookie.
+        endpoints.on("POST /logout") { call in
+            if let session = SessionCookie.token(in: call.request.headers[values: .cookie]) {
+                try await call.coordinator.endSession(token: session)
+            }
+            return Response(
                 status: .seeOther,
                 headers: [.location: "/login", .setCookie: SessionCookie.clear, .cacheControl: "no-store"])
         }

@@ -18,7 +18,7 @@ enum Stylesheet {
         html { font: 100%/1.5 system-ui, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
         body { margin: 0; background: var(--paper); color: var(--ink); }
         a { color: var(--sea); text-underline-offset: .15em; }
-        a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--sea); outline-offset: 2px; border-radius: 2px; }
+        a:focus-visible, button:focus-visible, .scroll:focus-visible { outline: 3px solid var(--sea); outline-offset: 2px; border-radius: 2px; }
         .skip { position: absolute; left: -999em; }
         .skip:focus { position: static; }
         header { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; align-items: baseline; padding: .8rem 1.25rem;
@@ -29,6 +29,9 @@ enum Stylesheet {
         header nav a { text-decoration: none; padding: .15rem 0; }
         header nav a[aria-current] { color: var(--ink); font-weight: 600; border-bottom: 2px solid var(--sea); }
         .who { margin-left: auto; color: var(--soft); font-size: .875rem; }
+        .who form { display: inline; }
+        .who button { border: 0; padding: .25rem; background: none; color: var(--sea); font: inherit;
+          text-decoration: underline; cursor: pointer; }
         main { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
         main.narrow { max-width: 40rem; }
         h1 { font-size: 1.7rem; line-height: 1.2; margin: .5rem 0 .25rem; letter-spacing: -.01em; }

@@ -43,6 +43,17 @@ struct AgentRoutes: Sendable {
             try await call.coordinator.revoke(agent: agent, by: call.member())
             return try .json(ChangesAnswer(changes: ["the certificate of \(agent) was revoked"]))
         }
+        endpoints.on("POST /v1/agents/{id}/move") { call in
+            let agent: AgentID = try call.identifier()
+            try await call.coordinator.move(agent: agent, by: call.member())
+            return try .json(ChangesAnswer(changes: ["\(agent) may enrol with another run root"]))
+        }
+        endpoints.on("POST /v1/agents/{id}/waive") { call in
+            let agent: AgentID = try call.identifier()
+            let request = try await call.body(WaiverRequest.self)
+            try await call.coordinator.waive(agent: agent, reason: request.reason, by: call.member())
+            return try .json(ChangesAnswer(changes: ["\(agent) is out of quarantine without a report"]))
+        }
     }
 
     private func exchange(_ call: Call) async throws -> Response {

@@ -6,8 +6,8 @@ import Wire
 /// `hansa admin agent …`.
 struct AdminAgentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "agent", abstract: "Enrol, drain and revoke agents.",
-        subcommands: [Enrol.self, Drain.self, Revoke.self])
+        commandName: "agent", abstract: "Enrol, drain, revoke, move and waive agents.",
+        subcommands: [Enrol.self, Drain.self, Revoke.self, Move.self, Waive.self])
 
     /// Makes a one-time token for `hansa-agent enrol`.
     struct Enrol: AsyncParsableCommand {
@@ -69,6 +69,45 @@ struct AdminAgentCommand: AsyncParsableCommand {
                     retry: .idempotent)
             }
             print("\(agent): revoked; enrol it again with hansa admin agent enrol")
+        }
+    }
+    /// Lets an agent take another run root.
+    struct Move: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "move",
+            abstract: "Let an agent enrol with another run root: your word that nothing runs in the old one.")
+
+        @OptionGroup var connection: ConnectionOptions
+        @Argument(help: "The agent.") var agent: String
+
+        func run() async throws {
+            try await connection.withClient { client in
+                try await client.send(
+                    .post, "/v1/agents/\(PathPart.encoded(agent))/move", [String: String](),
+                    retry: .idempotent)
+            }
+            print("\(agent): may take another run root; make a token with hansa admin agent enrol")
+        }
+    }
+
+    /// Ends an agent's quarantine after a restore.
+    struct Waive: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "waive",
+            abstract:
+                "After a restore: do without an agent's report. Your recorded word that nothing runs there.")
+
+        @OptionGroup var connection: ConnectionOptions
+        @Argument(help: "The agent.") var agent: String
+        @Option(help: "Why nothing of this book runs there, for the record.") var reason: String
+
+        func run() async throws {
+            try await connection.withClient { client in
+                try await client.send(
+                    .post, "/v1/agents/\(PathPart.encoded(agent))/waive", WaiverRequest(reason: reason),
+                    retry: .idempotent)
+            }
+            print("\(agent): out of quarantine; the reason is on record")
         }
     }
 }

@@ -6,7 +6,8 @@ import Wire
 /// `hansa admin member …`.
 struct AdminMemberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "member", abstract: "List and add members.", subcommands: [List.self, Add.self],
+        commandName: "member", abstract: "List, add and erase members.",
+        subcommands: [List.self, Add.self, Erase.self],
         defaultSubcommand: List.self)
 
     /// Lists the members.
@@ -53,6 +54,24 @@ struct AdminMemberCommand: AsyncParsableCommand {
                 if connection.json { return try JSONOutput.show(member) }
                 print("\(member.id) of \(member.partner) is a member")
             }
+        }
+    }
+    /// Erases a member's name.
+    struct Erase: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "erase",
+            abstract: "Erase a member's name and mail, and end its tokens; the ledger keeps the pseudonym.")
+
+        @OptionGroup var connection: ConnectionOptions
+        @Argument(help: "The member's id.") var id: String
+
+        func run() async throws {
+            try await connection.withClient { client in
+                try await client.send(
+                    .post, "/v1/members/\(PathPart.encoded(id))/erase", [String: String](), retry: .idempotent
+                )
+            }
+            print("\(id): erased")
         }
     }
 }

@@ -45,8 +45,7 @@ public struct AgentDoctor: Sendable {
         findings += disk(folder)
         do {
             let pool = try SlotPool(
-                folder: configuration.slotPoolFolder(
-                    environment: HostCalls.environment(), user: HostCalls.user),
+                folder: configuration.slotPoolFolder(user: HostCalls.user),
                 slots: configuration.slots ?? max(1, HostCalls.allowedCPUs().count))
             let free = try pool.free().map(String.init) ?? "?"
             note("slots", true, "\(free) of \(pool.slots) free in \(pool.folder)")

@@ -20,6 +20,8 @@ public enum AgentFault: Error, Hashable, Sendable, CustomStringConvertible {
     case badSetting(file: String, reason: String)
     /// The slot pool was made with another number of slots, or is not ours.
     case badSlotPool(path: String, reason: String)
+    /// A single cycle ended without an exchange that the coordinator answered.
+    case noExchange(reason: String)
 
     /// What is wrong, where, and what would be right.
     public var description: String {
@@ -43,6 +45,8 @@ public enum AgentFault: Error, Hashable, Sendable, CustomStringConvertible {
             "\(folder) holds the agent \(agent) already; choose another folder"
         case .badSetting(let file, let reason): "\(file): \(reason)"
         case .badSlotPool(let path, let reason): "the slot pool \(path) cannot be used: \(reason)"
+        case .noExchange(let reason):
+            "nothing could be exchanged: \(reason). What there is to tell is kept for the next cycle"
         }
     }
 }

@@ -48,7 +48,7 @@ public struct AgentService: Service {
             store: store, identity: identity, freshJournal: JournalID(RandomName.make()), mode: mode,
             settings: settings)
         let pool = try SlotPool(
-            folder: configuration.slotPoolFolder(environment: HostCalls.environment(), user: HostCalls.user),
+            folder: configuration.slotPoolFolder(user: HostCalls.user),
             slots: configuration.slots ?? max(1, HostCalls.allowedCPUs().count))
         let launcher = MPILauncher(
             site: .init(

@@ -68,6 +68,9 @@ extension SiteDriver {
             guard let ended, self.now().seconds(since: ended) > keep else { continue }
             RunFolderCleaning.clean(parts.runRoot.folder(pack.id), members: pack.members)
         }
+        // Only what has no evidence left and no backup to answer to: its record stays in the run folder.
+        let history = max(parts.configuration.historyDays, parts.configuration.keepDays) * 86_400
+        journal.rules.prune(endedBefore: self.now().adding(seconds: -history))
         parts.store.shrink(to: parts.configuration.storeGigabytes << 30)
         let open = Set(journal.rules.packs.keys)
         toldReasons = toldReasons.filter { open.contains($0.key) }

@@ -71,7 +71,8 @@ public actor SiteDriver {
     }
 
     /// One cycle: exchanges and acts until a reply brings nothing new and nothing is left to tell, at most so many
-    /// rounds. Jobs that run go on. Throws what stops it; a later cycle picks up.
+    /// rounds. Jobs that run go on. Throws what stops it, also a coordinator that could not be reached or refused; a
+    /// later cycle picks up.
     public func runOnce(rounds: Int = 200) async throws {
         defer {
             writeReport(force: true)
@@ -95,6 +96,8 @@ public actor SiteDriver {
             if let poll { await poll.value }
         }
         await keepHouse()
+        try save()
+        if let words = report.exchangeFault { throw AgentFault.noExchange(reason: words) }
     }
 
     /// Ends `run` after the turn that is being made; jobs go on.

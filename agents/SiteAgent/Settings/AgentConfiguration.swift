@@ -14,7 +14,7 @@ public struct AgentConfiguration: Hashable, Sendable {
     public var partitions = ["local"]
     /// Cores of this host that jobs may use, over all agents on it; nil takes all.
     public var slots: Int?
-    /// The folder of the host's slot pool; nil is below `XDG_RUNTIME_DIR` or `/tmp`.
+    /// The folder of the host's slot pool; nil is one in `/tmp`, the same in every session of the user.
     public var slotPool: String?
     /// Jobs at a time, at most.
     public var maximumJobs = 64
@@ -43,6 +43,9 @@ public struct AgentConfiguration: Hashable, Sendable {
     /// How many days the inputs, outputs, logs and checkpoints of forgotten attempts are kept; records and markers
     /// stay.
     public var keepDays: Int64 = 30
+    /// How many days the journal remembers attempts that are over; longer than the oldest backup that the coordinator
+    /// may be restored from.
+    public var historyDays: Int64 = 400
     /// How large the store may grow by files that no run folder uses, gigabytes.
     public var storeGigabytes: Int64 = 100
     /// A file with seconds by which jobs' wall clock is moved: drills only.
@@ -52,9 +55,5 @@ public struct AgentConfiguration: Hashable, Sendable {
     public init() {}
 
     /// The pool's folder with the default filled in.
-    func slotPoolFolder(environment: [String: String], user: UInt32) -> String {
-        if let slotPool { return slotPool }
-        if let runtime = environment["XDG_RUNTIME_DIR"], !runtime.isEmpty { return "\(runtime)/hansa-slots" }
-        return "/tmp/hansa-slots-\(user)"
-    }
+    func slotPoolFolder(user: UInt32) -> String { slotPool ?? "/tmp/hansa-slots-\(user)" }
 }

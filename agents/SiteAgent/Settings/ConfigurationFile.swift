@@ -119,6 +119,7 @@ public struct ConfigurationFile {
         "killSeconds": number(1...3600) { $0.killSeconds = $1 },
         "metricsSeconds": number(1...86_400) { $0.metricsSeconds = $1 },
         "keepDays": number(0...36_500) { $0.keepDays = $1 },
+        "historyDays": number(1...36_500) { $0.historyDays = $1 },
         "storeGigabytes": number(0...1_000_000) { $0.storeGigabytes = $1 },
         "clockOffsetFile": path { $0.clockOffsetFile = $1 },
     ]

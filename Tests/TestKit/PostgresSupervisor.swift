@@ -16,6 +16,7 @@ final class PostgresSupervisor: Sendable {
     /// Each command answers with one line, `ok` or `failed`.
     private static let script = """
         bin=$1 folder=$2 durable=$3
+        cd /  # the clone may be closed to this user, and initdb wants to come back to where it was started
         log=$folder/log server=
         options="-c listen_addresses= -c unix_socket_directories=$folder -c max_connections=200"
         options="$options -c shared_buffers=64MB -c timezone=UTC -c max_prepared_transactions=4"

@@ -25,7 +25,7 @@ down: ## stop the demo; its data stays
 
 clean: ## stop the demo and remove its data and all build products
 	@ops/demo clean
-	rm -rf .build
+	rm -rf .build .build-*
 
 test: ## install what the tests need, build, and run all of them
 	@ops/bootstrap test

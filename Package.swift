@@ -131,6 +131,10 @@ let package = Package(
             name: "TestKit", dependencies: ["Federation", "Postgres", "Store"], path: "Tests/TestKit",
             swiftSettings: strict
         ),
+        // Measures the queue for `make bench`.
+        .executableTarget(
+            name: "QueueBench", dependencies: ["Federation", "Postgres", "Store", "TestKit"],
+            path: "Tests/QueueBench", swiftSettings: strict),
         .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Federation"], swiftSettings: strict),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Federation"], swiftSettings: strict),

@@ -1,4 +1,4 @@
-/// A connection to the server, leased by a `Pool` (or a `Lane`) for one task.
+/// A connection to the server, leased by a `Pool` for one task.
 ///
 /// Not Sendable: using it from two tasks does not compile. After its lease it throws `.misuse`.
 /// All methods throw `PostgresError`. When the calling task is cancelled, the running statement is cancelled on

@@ -1,4 +1,4 @@
-/// What waits to be done by a lane: a mutex and continuations, because an actor costs several times as much per
+/// What waits to be done by a combiner: a mutex and continuations, because an actor costs several times as much per
 /// call and makes smaller batches.
 final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
     struct Letter {
@@ -13,18 +13,15 @@ final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
         var lastLetter: UInt64 = 0
         /// Callers that have a number but no letter here yet; true: cancelled meanwhile.
         var arriving: [UInt64: Bool] = [:]
-        var reader: CheckedContinuation<Void, Never>?
-        var isClosed = false
+        /// Somebody takes the letters out until there are none.
+        var isServed = false
     }
 
     private let state = Guarded(State())
 
-    /// Closed, and all letters were taken.
-    var isDone: Bool { state.withLock { $0.isClosed && $0.letters.isEmpty } }
-
-    /// Waits for the answer. A cancelled caller gets `.cancelled` while its letter is still here; once it is
-    /// taken, the caller waits for the outcome.
-    func ask(_ request: Request) async throws -> Answer {
+    /// Waits for the answer; `begin` is called when nobody takes letters out yet. A cancelled caller gets `.cancelled`
+    /// while its letter is still here; once it is taken, the caller waits for the outcome.
+    func ask(_ request: Request, _ begin: @Sendable () -> Void) async throws -> Answer {
         let id = state.withLock { state in
             state.lastLetter += 1
             state.arriving[state.lastLetter] = false
@@ -33,30 +30,27 @@ final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
         defer { state.synchronize() }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                put(Letter(id: id, request: request, arrived: Clock.now, continuation: continuation))
+                let letter = Letter(
+                    id: id, request: request, arrived: Clock.now, continuation: continuation)
+                if put(letter) { begin() }
             }
         } onCancel: {
             cancel(id)
         }
     }
 
-    private func put(_ letter: Letter) {
-        var refusal: PostgresError?
-        let reader = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            let cancelled = state.arriving.removeValue(forKey: letter.id) == true
-            guard !cancelled, !state.isClosed else {
-                refusal =
-                    cancelled
-                    ? PostgresError(.cancelled, "the task was cancelled")
-                    : PostgresError(.closed, "the lane is closed")
-                return nil
-            }
+    /// Whether somebody has to begin taking letters out.
+    private func put(_ letter: Letter) -> Bool {
+        let (isCancelled, begins) = state.withLock { state in
+            guard state.arriving.removeValue(forKey: letter.id) != true else { return (true, false) }
             state.letters.append(letter)
-            defer { state.reader = nil }
-            return state.reader
+            defer { state.isServed = true }
+            return (false, !state.isServed)
         }
-        if let refusal { letter.continuation.resume(throwing: refusal) }
-        reader?.resume()
+        if isCancelled {
+            letter.continuation.resume(throwing: PostgresError(.cancelled, "the task was cancelled"))
+        }
+        return begins
     }
 
     private func cancel(_ id: UInt64) {
@@ -68,23 +62,21 @@ final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
             throwing: PostgresError(.cancelled, "the task was cancelled while waiting"))
     }
 
-    /// Takes the oldest letters, at most `limit`; without any, waits for one. Empty: the box is closed.
-    func take(_ limit: Int) async -> [Letter] {
-        while true {
-            let (letters, isClosed) = state.withLock { state -> ([Letter], Bool) in
-                let letters = Array(state.letters.prefix(limit))
-                state.letters.removeFirst(letters.count)
-                return (letters, state.isClosed)
-            }
-            if !letters.isEmpty || isClosed { return letters }
-            await withCheckedContinuation { continuation in
-                let ready = state.withLock { state in
-                    guard state.letters.isEmpty, !state.isClosed else { return true }
-                    state.reader = continuation
-                    return false
-                }
-                if ready { continuation.resume() }
-            }
+    /// Takes the oldest letters, at most `limit`. None: the next letter needs somebody to begin anew.
+    func take(_ limit: Int) -> [Letter] {
+        state.withLock { state in
+            let letters = Array(state.letters.prefix(limit))
+            state.letters.removeFirst(letters.count)
+            state.isServed = !letters.isEmpty
+            return letters
+        }
+    }
+
+    /// Without letters: the next one needs somebody to begin anew.
+    func endsIfEmpty() -> Bool {
+        state.withLock { state in
+            if state.letters.isEmpty { state.isServed = false }
+            return state.letters.isEmpty
         }
     }
 
@@ -92,22 +84,12 @@ final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
     func synchronize() { state.synchronize() }
 
     /// Fails all letters that arrived before this instant.
-    func fail(arrivedBefore instant: UInt64, _ error: PostgresError) {
+    func fail(arrivedBefore instant: UInt64, _ error: any Error) {
         let old = state.withLock { state in
             let old = state.letters.filter { $0.arrived < instant }
             state.letters.removeAll { $0.arrived < instant }
             return old
         }
         for letter in old { letter.continuation.resume(throwing: error) }
-    }
-
-    /// Takes no more letters; those that are here can still be taken.
-    func close() {
-        let reader = state.withLock { state in
-            state.isClosed = true
-            defer { state.reader = nil }
-            return state.reader
-        }
-        reader?.resume()
     }
 }

@@ -22,7 +22,7 @@ public struct PostgresError: Error, Sendable, Equatable {
         public static let cancelled = Code(kind: .cancelled)
         /// The server stopped a statement at `statement_timeout`.
         public static let timeout = Code(kind: .timeout)
-        /// The pool, listener or lane is shut.
+        /// The pool or listener is shut.
         public static let closed = Code(kind: .closed)
         /// The caller broke a rule of this client, e.g. used a connection after its lease.
         public static let misuse = Code(kind: .misuse)

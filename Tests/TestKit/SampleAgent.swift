@@ -71,11 +71,10 @@ public struct SampleAgent: Sendable {
     public mutating func exchange(
         _ sample: SampleBook, _ kind: AgentDocument.Kind = .exchange, now: Instant = SampleBook.start
     ) async throws -> CoordinatorReply {
-        let store = ExchangeStore(pool: sample.pool, settings: ExchangeSettings())
         let document = document(kind)
-        let applied = try await store.apply(document, now: now)
+        let applied = try await sample.exchanges.apply(document, now: now)
         var reply = applied.value
-        let answered = try await store.answer(document, reply, now: now)
+        let answered = try await sample.exchanges.answer(document, reply, now: now)
         reply = answered.value
         _ = try await DependencyStore(pool: sample.pool, settings: ExchangeSettings())
             .follow(applied.ended + answered.ended, now: now)

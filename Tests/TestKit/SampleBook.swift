@@ -26,11 +26,17 @@ public struct SampleBook: Sendable {
     public let database: TemporaryDatabase
     /// A pool on it.
     public let pool: Pool
+    /// Its queue: claims that come at the same time share a transaction.
+    public let queue: QueueStore
+    /// Its exchanges, likewise.
+    public let exchanges: ExchangeStore
 
     /// Whatever book stands in that database.
     public init(database: TemporaryDatabase, pool: Pool) {
         self.database = database
         self.pool = pool
+        queue = QueueStore(pool: pool, settings: ExchangeSettings())
+        exchanges = ExchangeStore(pool: pool, settings: ExchangeSettings())
     }
 
     /// A new database with the sample in it.
@@ -168,8 +174,7 @@ public struct SampleBook: Sendable {
         limit: Int = 1000, budget: BudgetID = SampleBook.budget, hold: Amount = Amount(units: 1),
         agent: AgentID = SampleBook.agent, now: Instant = SampleBook.start
     ) async throws -> [PackClaim] {
-        let keys = try await QueueStore(pool: pool, settings: ExchangeSettings()).ready(
-            perShape: limit, now: now)
+        let keys = try await queue.ready(perShape: limit, now: now)
         return keys.prefix(limit).map { key in
             PackClaim(
                 pack: PackID("p\(SampleBook.random())"), agent: agent, site: SampleBook.site,
@@ -182,7 +187,7 @@ public struct SampleBook: Sendable {
 
     /// Claims under the sample's epoch.
     public func claim(_ packs: [PackClaim], now: Instant = SampleBook.start) async throws -> [AttemptKey] {
-        try await QueueStore(pool: pool, settings: ExchangeSettings()).claim(packs, epoch: 1, now: now)
+        try await queue.claim(packs, epoch: 1, now: now)
     }
 
     /// The proof over the whole book.

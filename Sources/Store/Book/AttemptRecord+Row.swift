@@ -61,22 +61,44 @@ extension AttemptRecord {
         """
     }
 
-    /// The statement that writes the attempt back, if its row still stands where `old` stood.
-    func update(from old: AttemptRecord, row task: Int64) throws -> SQL {
-        """
-        UPDATE attempt SET past = \(isPast), agent = \(agent), site = \(site), pack = \(pack), state = \(state),
-            partition = \(partition), budget = \(budget), hold_size = \(holdSize), hold = \(hold),
-            charged = \(charged), usage = \(try StoredJSON.parameter(usage)), offered_at = \(offeredAt),
-            offer_expires = \(offerExpires), accepted_at = \(acceptedAt), confirmed_session = \(confirmedSession),
-            must_start_by = \(mustStartBy), walltime_seconds = \(walltimeSeconds), grace_seconds = \(graceSeconds),
-            job = \(job), started_at = \(startedAt), waiting_reason = \(waitingReason),
-            finish = \(try StoredJSON.parameter(end)), ended_at = \(endedAt), settled_at = \(settledAt),
-            cancel_requested = \(cancelRequested), superseded = \(superseded), parked = \(parked),
-            look_up_due = \(lookUpDue), read_at = \(readAt), re_reads = \(Int32(clamping: reReads)),
-            next_re_read = \(nextReRead)
-        WHERE task = \(task) AND fence = \(key.fence) AND past = \(old.isPast) AND state = \(old.state)
-            AND hold = \(old.hold) AND charged = \(old.charged)
-        RETURNING 1
-        """
+    /// The statement that writes attempts back whose rows still stand where `old` stood; answers a row for each.
+    /// Those in the hot part of the table and those that have left it go in statements of their own, so that each finds
+    /// its part without looking into the other.
+    static func update(
+        _ changes: [(old: AttemptRecord, new: AttemptRecord, row: Int64)], past: Bool
+    ) throws -> SQL {
+        let new = changes.map(\.new)
+        var texts = JSONTexts()
+        return """
+            UPDATE attempt a SET past = u.past, agent = u.agent, site = u.site, pack = u.pack, state = u.state,
+                partition = u.partition, budget = u.budget, hold_size = u.hold_size, hold = u.hold,
+                charged = u.charged, usage = u.usage, offered_at = u.offered_at,
+                offer_expires = u.offer_expires, accepted_at = u.accepted_at,
+                confirmed_session = u.confirmed_session, must_start_by = u.must_start_by,
+                walltime_seconds = u.walltime_seconds, grace_seconds = u.grace_seconds, job = u.job,
+                started_at = u.started_at, waiting_reason = u.waiting_reason, finish = u.finish,
+                ended_at = u.ended_at, settled_at = u.settled_at, cancel_requested = u.cancel_requested,
+                superseded = u.superseded, parked = u.parked, look_up_due = u.look_up_due, read_at = u.read_at,
+                re_reads = u.re_reads, next_re_read = u.next_re_read
+            FROM unnest(\(changes.map(\.row)), \(new.map(\.key.fence)), \(changes.map(\.old.state)),
+                \(changes.map(\.old.hold)), \(changes.map(\.old.charged)), \(new.map(\.isPast)),
+                \(new.map(\.agent)), \(new.map(\.site)), \(new.map(\.pack)), \(new.map(\.state)),
+                \(new.map(\.partition)), \(new.map(\.budget)), \(new.map(\.holdSize)), \(new.map(\.hold)),
+                \(new.map(\.charged)), \(try new.map { try texts.parameter($0.usage) }), \(new.map(\.offeredAt)),
+                \(new.map(\.offerExpires)), \(new.map(\.acceptedAt)), \(new.map(\.confirmedSession)),
+                \(new.map(\.mustStartBy)), \(new.map(\.walltimeSeconds)), \(new.map(\.graceSeconds)),
+                \(new.map(\.job)), \(new.map(\.startedAt)), \(new.map(\.waitingReason)),
+                \(try new.map { try texts.parameter($0.end) }), \(new.map(\.endedAt)), \(new.map(\.settledAt)),
+                \(new.map(\.cancelRequested)), \(new.map(\.superseded)), \(new.map(\.parked)),
+                \(new.map(\.lookUpDue)), \(new.map(\.readAt)), \(new.map { Int32(clamping: $0.reReads) }),
+                \(new.map(\.nextReRead)))
+            AS u(task, fence, old_state, old_hold, old_charged, past, agent, site, pack, state, partition, budget,
+                hold_size, hold, charged, usage, offered_at, offer_expires, accepted_at, confirmed_session,
+                must_start_by, walltime_seconds, grace_seconds, job, started_at, waiting_reason, finish, ended_at,
+                settled_at, cancel_requested, superseded, parked, look_up_due, read_at, re_reads, next_re_read)
+            WHERE a.task = ANY(\(changes.map(\.row))) AND a.task = u.task AND a.fence = u.fence
+                AND a.past = \(unsafe: past ? "true" : "false") AND a.state = u.old_state AND a.hold = u.old_hold AND a.charged = u.old_charged
+            RETURNING 1
+            """
     }
 }

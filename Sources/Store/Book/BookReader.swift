@@ -14,8 +14,7 @@ struct BookReader {
         var book = try await head(scope)
         let rows = try await lockTasks(scope, &book)
         try await readAttempts(scope, rows, &book)
-        let sites = try await lockBudgets(scope, &book)
-        try await readPrices(&book)
+        let sites = try await lockBudgets(scope, rows, &book)
         return LoadedBook(book: book, rows: rows, budgetSites: sites)
     }
 
@@ -106,16 +105,39 @@ struct BookReader {
         }
     }
 
-    private func lockBudgets(_ scope: BookScope, _ book: inout Book) async throws -> [BudgetID: SiteID] {
+    /// Reads prices, locks the budgets, and sees that all of a pack is here where one member decides about the others. A claim that was
+    /// under way while its tasks' locks were waited for made packs that the list of tasks to lock could not know yet: then
+    /// everything is read again. A pack that has been made never grows.
+    private func lockBudgets(
+        _ scope: BookScope, _ rows: [TaskID: Int64], _ book: inout Book
+    ) async throws -> [BudgetID: SiteID] {
         let budgets = scope.budgets.union(book.attempts.values.compactMap(\.budget)).sorted()
-        guard !budgets.isEmpty else { return [:] }
-        let rows = try await connection.query(
+        let named = scope.tasks.union(scope.attempts.map(\.task))
+        let open = book.attempts.values.filter {
+            ($0.state == .offered || $0.state == .accepted) && named.contains($0.key.task)
+        }
+        let packs = Set(open.map(\.pack)).sorted()
+        let priced = Set(book.agents.values.map(\.site)).union(book.attempts.values.map(\.site)).sorted()
+        guard !budgets.isEmpty || !priced.isEmpty else { return [:] }
+        // The budgets last: everybody wants them, so their locks are held for as little as can be.
+        let answers = try await connection.pipeline([
+            "SELECT id, unit, suspense FROM site WHERE id = ANY(\(priced))",
+            "SELECT site, document FROM tariff WHERE site = ANY(\(priced)) ORDER BY site, place",
+            """
+            SELECT pack FROM attempt_live
+            WHERE pack = ANY(\(packs)) AND NOT task = ANY(\(rows.values.sorted())) LIMIT 1
+            """,
             """
             SELECT \(BudgetAccount.columns), l.site FROM budget b JOIN allocation l ON l.id = b.allocation
             WHERE b.id = ANY(\(budgets)) ORDER BY b.id FOR NO KEY UPDATE OF b
-            """)
+            """,
+        ])
+        if let stranger = answers[2].first {
+            throw StoreFault.fenced("pack \(try stranger.decode("pack", as: String.self))")
+        }
+        try takePrices(answers[0], answers[1], &book)
         var sites: [BudgetID: SiteID] = [:]
-        for row in rows {
+        for row in answers[3] {
             let budget = try BudgetAccount(row: row)
             book.budgets[budget.id] = budget
             sites[budget.id] = try row.decode("site")
@@ -123,19 +145,13 @@ struct BookReader {
         return sites
     }
 
-    private func readPrices(_ book: inout Book) async throws {
-        let sites = Set(book.agents.values.map(\.site)).union(book.attempts.values.map(\.site)).sorted()
-        guard !sites.isEmpty else { return }
-        let answers = try await connection.pipeline([
-            "SELECT id, unit, suspense FROM site WHERE id = ANY(\(sites))",
-            "SELECT site, document FROM tariff WHERE site = ANY(\(sites)) ORDER BY site, place",
-        ])
-        for row in answers[0] {
+    private func takePrices(_ sites: [Row], _ tariffs: [Row], _ book: inout Book) throws {
+        for row in sites {
             let site: SiteID = try row.decode("id")
             book.suspense[site] = try row.decode("suspense")
             book.prices[site] = PriceList(site: site, unit: try row.decode("unit"), tariffs: [])
         }
-        for row in answers[1] {
+        for row in tariffs {
             book.prices[try row.decode("site")]?.tariffs.append(try row.json("document"))
         }
     }

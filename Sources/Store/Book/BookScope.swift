@@ -23,6 +23,20 @@ public struct BookScope: Sendable {
     /// Nothing.
     public init() {}
 
+    /// What several decisions in one transaction need.
+    init(union scopes: some Sequence<BookScope>) {
+        for scope in scopes {
+            agents.formUnion(scope.agents)
+            journals.formUnion(scope.journals)
+            attempts.formUnion(scope.attempts)
+            tasks.formUnion(scope.tasks)
+            pastOfTasks = pastOfTasks || scope.pastOfTasks
+            budgets.formUnion(scope.budgets)
+            liveOfAgents = liveOfAgents || scope.liveOfAgents
+            reReadsDue = [reReadsDue, scope.reReadsDue].compactMap(\.self).max()
+        }
+    }
+
     /// What one exchange needs: the agent, its journals, its live attempts and everything that the document names.
     public init(document: AgentDocument, now: Instant) {
         agents = [document.agent]

@@ -70,7 +70,8 @@ public struct BookStore: Sendable {
         try await writer.write(book)
     }
 
-    private static func mayRepeat(_ error: any Error) -> Bool {
+    /// Whether everything may be read and decided again: a deadlock, or a row that did not stand where it should.
+    static func mayRepeat(_ error: any Error) -> Bool {
         if case StoreFault.fenced? = error as? StoreFault { return true }
         return (error as? PostgresError)?.isRetryable == true
     }

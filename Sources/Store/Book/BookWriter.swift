@@ -4,9 +4,11 @@ import Postgres
 /// Writes back what a rule changed in a slice of the book, and performs the effects that it left: all in the
 /// transaction that read the slice. Every changed row must still stand where it stood, or nothing is written.
 struct BookWriter {
-    /// A statement and what it is about, for the error when its row did not stand where it should.
+    /// A statement, how many rows it must find, and what it is about, for the error when one did not stand where it
+    /// should.
     private struct Fenced {
         var statement: SQL
+        var count = 1
         var subject: String
     }
 
@@ -30,12 +32,18 @@ struct BookWriter {
         fenced += budgets(book)
         let others = journals(book) + suspense(book) + quarantine(book)
         let effects = try EffectWriter(rows: rows, before: before, now: now).statements(for: book)
-        let statements = fenced.map(\.statement) + others + effects
-        guard !statements.isEmpty else { return }
-        let answers = try await connection.pipeline(statements)
-        for (index, change) in fenced.enumerated() where answers[index].isEmpty {
+        guard !fenced.isEmpty || !others.isEmpty || !effects.isEmpty else { return }
+        let statements = [Self.joinsByHash(true)] + fenced.map(\.statement) + [Self.joinsByHash(false)]
+        let answers = try await connection.pipeline(statements + others + effects)
+        for (index, change) in fenced.enumerated() where answers[index + 1].count != change.count {
             throw StoreFault.fenced(change.subject)
         }
+    }
+
+    /// The hot part of the attempts is nearly empty whenever its statistics are made. A planner who believes them reads the
+    /// batch anew for each of its rows: the square of the batch. So it is told to join by hash while rows are written.
+    private static func joinsByHash(_ only: Bool) -> SQL {
+        "SELECT set_config('enable_nestloop', \(only ? "off" : "on"), true)"
     }
 
     /// Attempts of tasks that the database has never heard of need a row to refer to.
@@ -57,42 +65,68 @@ struct BookWriter {
     }
 
     private func agents(_ book: Book) -> [Fenced] {
-        book.agents.values.sorted { $0.id < $1.id }.compactMap { agent in
-            guard let old = before.book.agents[agent.id], old != agent else { return nil }
-            return Fenced(statement: agent.update(from: old), subject: "agent \(agent.id)")
+        let changes = book.agents.values.sorted { $0.id < $1.id }.compactMap { agent in
+            before.book.agents[agent.id].flatMap { $0 == agent ? nil : (old: $0, new: agent) }
         }
+        guard let first = changes.first else { return [] }
+        let subject = changes.count == 1 ? "agent \(first.new.id)" : "one of \(changes.count) agents"
+        return [Fenced(statement: AgentRecord.update(changes), count: changes.count, subject: subject)]
     }
 
     private func journals(_ book: Book) -> [SQL] {
-        book.journals.compactMap { key, journal in
-            guard before.book.journals[key] != journal else { return nil }
-            return """
-                INSERT INTO journal (agent, id, last_event, last_document, last_reply)
-                VALUES (\(key.agent), \(key.journal), \(journal.lastEvent), \(journal.lastDocument),
-                    \(journal.lastReply))
-                ON CONFLICT (agent, id) DO UPDATE SET last_event = excluded.last_event,
-                    last_document = excluded.last_document, last_reply = excluded.last_reply
-                """
-        }
+        let changed = book.journals.filter { before.book.journals[$0.key] != $0.value }
+            .sorted { ($0.key.agent, $0.key.journal) < ($1.key.agent, $1.key.journal) }
+        guard !changed.isEmpty else { return [] }
+        return [
+            """
+            INSERT INTO journal (agent, id, last_event, last_document, last_reply)
+            SELECT * FROM unnest(\(changed.map(\.key.agent)), \(changed.map(\.key.journal)),
+                \(changed.map(\.value.lastEvent)), \(changed.map(\.value.lastDocument)),
+                \(changed.map(\.value.lastReply)))
+            ON CONFLICT (agent, id) DO UPDATE SET last_event = excluded.last_event,
+                last_document = excluded.last_document, last_reply = excluded.last_reply
+            """
+        ]
     }
 
     private func tasks(_ book: Book) -> [Fenced] {
-        book.tasks.values.sorted { $0.id < $1.id }.compactMap { task in
+        let changes = book.tasks.values.compactMap { task in
             guard let old = before.book.tasks[task.id], old != task, let row = rows[task.id] else {
-                return nil
+                return nil as (old: TaskRecord, new: TaskRecord, row: Int64)?
             }
-            return Fenced(statement: task.update(from: old, row: row, now: now), subject: "task \(task.id)")
+            return (old, task, row)
         }
+        .sorted { $0.row < $1.row }
+        guard let first = changes.first else { return [] }
+        let subject = changes.count == 1 ? "task \(first.new.id)" : "one of \(changes.count) tasks"
+        return [
+            Fenced(statement: TaskRecord.update(changes, now: now), count: changes.count, subject: subject)
+        ]
     }
 
     private func attempts(_ book: Book) throws -> [Fenced] {
-        try book.attempts.values.sorted { $0.key < $1.key }.compactMap { attempt in
+        var changes: [Bool: [(old: AttemptRecord, new: AttemptRecord, row: Int64)]] = [:]
+        var fenced: [Fenced] = []
+        for attempt in book.attempts.values.sorted(by: { $0.key < $1.key }) {
             let old = before.book.attempts[attempt.key]
-            guard old != attempt, let row = rows[attempt.key.task] else { return nil }
-            let statement =
-                try old.map { try attempt.update(from: $0, row: row) } ?? attempt.insertion(row: row)
-            return Fenced(statement: statement, subject: "attempt \(attempt.key)")
+            guard old != attempt, let row = rows[attempt.key.task] else { continue }
+            if let old {
+                changes[old.isPast, default: []].append((old, attempt, row))
+            } else {
+                fenced.append(
+                    Fenced(statement: try attempt.insertion(row: row), subject: "attempt \(attempt.key)"))
+            }
         }
+        for past in [false, true] {
+            guard let changes = changes[past], let first = changes.first else { continue }
+            let subject =
+                changes.count == 1 ? "attempt \(first.new.key)" : "one of \(changes.count) attempts"
+            fenced.append(
+                Fenced(
+                    statement: try AttemptRecord.update(changes, past: past), count: changes.count,
+                    subject: subject))
+        }
+        return fenced
     }
 
     private func budgets(_ book: Book) -> [Fenced] {

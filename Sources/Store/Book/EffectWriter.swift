@@ -7,28 +7,49 @@ struct EffectWriter {
     let before: LoadedBook
     let now: Instant
 
-    /// The statements in the order of the effects; what came back to a budget after its period's end gets its entry.
+    /// The statements in the order of the effects, but for lines that are only ever added: those of the ledger and of
+    /// the tasks' histories come behind, in one statement each. What came back to a budget after its period's end gets
+    /// its entry.
     func statements(for book: Book) throws -> [SQL] {
         var statements: [SQL] = []
-        for effect in book.effects { statements += try self.statements(for: effect, in: book) }
-        for (id, budget) in book.budgets {
+        var entries: [LedgerEntry] = []
+        var history: [(row: Int64, fence: Fence, words: String)] = []
+        for effect in book.effects {
+            switch effect {
+            case .entry(let entry): entries.append(entry)
+            case .history(let key, let words):
+                history.append((try row(key.task), key.fence, words.replacing("\0", with: "\u{FFFD}")))
+            default: statements += try self.statements(for: effect, in: book)
+            }
+        }
+        for (id, budget) in book.budgets.sorted(by: { $0.key < $1.key }) {
             guard let old = before.book.budgets[id], budget.expired > old.expired,
                 let site = before.budgetSites[id]
             else { continue }
-            let entry = LedgerEntry(
-                kind: .expire, budget: id, site: site, amount: budget.expired - old.expired, effective: now,
-                reason: "the allocation's period is over")
-            statements.append(try entry.insertion(now: now))
+            entries.append(
+                LedgerEntry(
+                    kind: .expire, budget: id, site: site, amount: budget.expired - old.expired,
+                    effective: now, reason: "the allocation's period is over"))
+        }
+        if !entries.isEmpty { statements.append(try LedgerEntry.insertion(of: entries, now: now)) }
+        if !history.isEmpty {
+            statements.append(
+                """
+                INSERT INTO task_history (task, fence, at, words)
+                SELECT h.task, h.fence, \(now), h.words
+                FROM unnest(\(history.map(\.row)), \(history.map(\.fence)), \(history.map(\.words)))
+                WITH ORDINALITY AS h(task, fence, words, ord) ORDER BY h.ord
+                """)
         }
         return statements
     }
 
     private func statements(for effect: Effect, in book: Book) throws -> [SQL] {
         switch effect {
-        case .entry(let entry):
-            return [try entry.insertion(now: now)]
         case .taskEnded:
             return []  // the task's own row says so; dependents are looked at after the commit
+        case .entry, .history:
+            return []  // written together
         case .taskReady(let task, _):
             return try ready(task)
         case .taskUnready(let task):
@@ -62,13 +83,6 @@ struct EffectWriter {
                 INSERT INTO back_off (shape, agent, until)
                 SELECT shape, \(agent), \(until) FROM task WHERE id = \(try row(key.task)) AND shape IS NOT NULL
                 ON CONFLICT (shape, agent) DO UPDATE SET until = excluded.until
-                """
-            ]
-        case .history(let key, let words):
-            return [
-                """
-                INSERT INTO task_history (task, fence, at, words)
-                VALUES (\(try row(key.task)), \(key.fence), \(now), \(words.replacing("\0", with: "\u{FFFD}")))
                 """
             ]
         }

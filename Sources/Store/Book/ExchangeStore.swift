@@ -1,35 +1,52 @@
 public import Federation
 public import Postgres
 
-/// The exchange's transactions. What the database refuses (a constraint, text that it cannot hold) is found, kept
-/// whole and passed over, so that the agent's other events count and its exchange goes on.
+/// The exchange's transactions. Documents that come at the same time share one: what they need is read, locked and
+/// written together, each is decided by itself, in turn, and answered after the commit. What the database refuses (a
+/// constraint, text that it cannot hold) is found, kept whole and passed over, so that the agent's other events count
+/// and its exchange goes on.
 public struct ExchangeStore: Sendable {
+    /// How many documents share a transaction at most: those behind it wait for all of them.
+    private static let batch = 64
+
     private let pool: Pool
     private let book: BookStore
+    private let steps: Combiner<ExchangeStep, Changed<ExchangeStep.Answer>>
 
     /// The exchanges of that database.
     public init(pool: Pool, settings: ExchangeSettings) {
         self.pool = pool
         book = BookStore(pool: pool, settings: settings)
+        steps = Combiner(
+            pool: pool, maximumBatch: Self.batch, mayRepeat: { BookStore.mayRepeat($0) }
+        ) { connection, steps in
+            let scope = BookScope(union: steps.lazy.map(\.scope))
+            // One transaction, one moment: the last that a caller knows of.
+            let now = steps.map(\.now).max() ?? .distantPast
+            return try await connection.transaction { connection in
+                try await BookStore.change(connection, scope, settings, now: now) { book in
+                    steps.map { step in .success(step.take(in: &book, now: now)) }
+                }.value
+            }
+        }
     }
 
     /// Transaction 1: hello, events or snapshot.
     public func apply(_ document: AgentDocument, now: Instant) async throws -> Changed<CoordinatorReply> {
-        var document = document
-        var refused: [Int64: Refused] = [:]
+        var step = ExchangeStep(document: document, kind: .events(keeping: [:]), now: now)
         while true {
-            let events = document
-            let kept = refused
             do {
-                return try await book.change(BookScope(document: document, now: now), now: now) { book in
-                    Self.apply(events, keeping: kept, to: &book, now: now)
-                }
+                return try await steps.ask(step).map(\.reply)
             } catch let error as PostgresError where error.isRefusedValue {
-                guard let index = try await firstRefused(document, kept, now: now) else { throw error }
-                let event = document.events[index]
+                guard case .events(var refused) = step.kind,
+                    let index = try await firstRefused(
+                        step.document.events.count, of: step, { $0.events(first: $1) })
+                else { throw error }
+                let event = step.document.events[index]
                 guard refused[event.number] == nil else { throw error }
-                refused[event.number] = Refused(event: event, reason: error.refusal)
-                document.events[index].event = .unknown(kind: "refused", body: .null)
+                refused[event.number] = RefusedEvent(event: event, reason: error.refusal)
+                step.document.events[index].event = .unknown(kind: "refused", body: .null)
+                step.kind = .events(keeping: refused)
             }
         }
     }
@@ -39,14 +56,10 @@ public struct ExchangeStore: Sendable {
     public func answer(
         _ document: AgentDocument, _ reply: CoordinatorReply, now: Instant
     ) async throws -> Changed<CoordinatorReply> {
-        var document = document
+        var step = ExchangeStep(document: document, kind: .list(reply), now: now)
         while true {
-            let listed = document
             do {
-                var changed = try await book.change(BookScope(document: document, now: now), now: now) {
-                    book in
-                    Self.answer(listed, reply, in: &book, now: now)
-                }
+                var changed = try await steps.ask(step)
                 changed.value.reply.offers = try await OfferReader(pool: pool).offers(changed.value.packs)
                 let keys = changed.value.packs
                 changed.value.reply.confirmed.removeAll { pack in
@@ -54,10 +67,11 @@ public struct ExchangeStore: Sendable {
                 }
                 return changed.map(\.reply)
             } catch let error as PostgresError where error.isRefusedValue {
-                guard let index = try await firstRefusedListing(document, reply, now: now) else {
-                    throw error
-                }
-                let key = document.attempts.remove(at: index).attempt
+                guard
+                    let index = try await firstRefused(
+                        step.document.attempts.count, of: step, { $0.listing(first: $1) })
+                else { throw error }
+                let key = step.document.attempts.remove(at: index).attempt
                 try await AlarmStore(pool: pool).raise(
                     name: "listingRefused", words: "\(document.agent) lists \(key): \(error.refusal)",
                     now: now)
@@ -65,77 +79,17 @@ public struct ExchangeStore: Sendable {
         }
     }
 
-    private struct Refused: Sendable {
-        var event: NumberedEvent
-        var reason: String
-    }
-
-    private struct Answered: Sendable {
-        var reply: CoordinatorReply
-        var packs: [PackID]
-    }
-
-    private static func apply(
-        _ document: AgentDocument, keeping refused: [Int64: Refused], to book: inout Book, now: Instant
-    ) -> CoordinatorReply {
-        let reply = book.apply(document, now: now)
-        guard !refused.isEmpty else { return reply }
-        book.effects = book.effects.compactMap { effect in
-            guard case .keptEvent(let journal, let numbered, _) = effect, let own = refused[numbered.number]
-            else {
-                return effect
-            }
-            return .keptEvent(journal, own.event, reason: own.reason)
-        }
-        for own in refused.values {
-            if let key = own.event.event.attempt, book.attempts[key] != nil {
-                book.attempts[key]?.lookUpDue = true
-            }
-        }
-        return reply
-    }
-
-    private static func answer(
-        _ document: AgentDocument, _ reply: CoordinatorReply, in book: inout Book, now: Instant
-    ) -> Answered {
-        var reply = reply
-        book.reconcile(document, into: &reply, now: now)
-        let packs = book.offer(answering: document, into: &reply, now: now)
-        return Answered(reply: reply, packs: packs)
-    }
-
-    /// The first event with which the document is refused; nil when it is refused without any.
+    /// The place of the first event or listed attempt with which the step is refused; nil when it is refused without
+    /// any. Halves: the smallest prefix that is refused ends with the culprit.
     private func firstRefused(
-        _ document: AgentDocument, _ refused: [Int64: Refused], now: Instant
+        _ count: Int, of step: ExchangeStep, _ part: (ExchangeStep, Int) -> ExchangeStep
     ) async throws -> Int? {
-        try await firstBad(document.events.count) { count in
-            var part = document
-            part.events = Array(document.events.prefix(count))
-            let trial = part
-            try await book.rehearse(BookScope(document: document, now: now), now: now) { book in
-                _ = Self.apply(trial, keeping: refused, to: &book, now: now)
-            }
-        }
-    }
-
-    private func firstRefusedListing(
-        _ document: AgentDocument, _ reply: CoordinatorReply, now: Instant
-    ) async throws -> Int? {
-        try await firstBad(document.attempts.count) { count in
-            var part = document
-            part.attempts = Array(document.attempts.prefix(count))
-            let trial = part
-            try await book.rehearse(BookScope(document: document, now: now), now: now) { book in
-                _ = Self.answer(trial, reply, in: &book, now: now)
-            }
-        }
-    }
-
-    /// Halves: the smallest prefix that is refused ends with the culprit.
-    private func firstBad(_ count: Int, _ attempt: (Int) async throws -> Void) async throws -> Int? {
         func isRefused(_ prefix: Int) async throws -> Bool {
+            let trial = part(step, prefix)
             do {
-                try await attempt(prefix)
+                try await book.rehearse(step.scope, now: step.now) { book in
+                    _ = trial.take(in: &book, now: trial.now)
+                }
                 return false
             } catch let error as PostgresError where error.isRefusedValue {
                 return true

@@ -30,20 +30,32 @@ extension TaskRecord {
         lastFailure = try row.decode("last_failure")
     }
 
-    /// The statement that writes the task back, if its row still stands where `old` stood.
-    func update(from old: TaskRecord, row task: Int64, now: Instant) -> SQL {
-        """
-        UPDATE task SET state = \(state), live = \(live), last_fence = \(lastFence),
-            cancel_requested = \(cancelRequested), completed_by = \(completedBy), not_before = \(notBefore),
-            failures = \(Int32(clamping: failures)), disruptions = \(Int32(clamping: disruptions)),
-            retries_allowed = \(Int32(clamping: retriesAllowed)),
-            links = \(Int32(clamping: links)), links_allowed = \(Int32(clamping: linksAllowed)),
-            links_without_progress = \(Int32(clamping: linksWithoutProgress)), progress = \(progress),
-            bound_to = \(boundTo), on_silence = \(onSilence), last_failure = \(lastFailure),
-            ended_at = CASE WHEN \(state.hasEnded) THEN coalesce(ended_at, \(now)) END
-        WHERE id = \(task) AND state = \(old.state) AND last_fence = \(old.lastFence)
-            AND live IS NOT DISTINCT FROM \(old.live)
-        RETURNING 1
-        """
+    /// The statement that writes tasks back whose rows still stand where `old` stood; answers a row for each.
+    static func update(_ changes: [(old: TaskRecord, new: TaskRecord, row: Int64)], now: Instant) -> SQL {
+        let new = changes.map(\.new)
+        return """
+            UPDATE task t SET state = u.state, live = u.live, last_fence = u.last_fence,
+                cancel_requested = u.cancel_requested, completed_by = u.completed_by, not_before = u.not_before,
+                failures = u.failures, disruptions = u.disruptions, retries_allowed = u.retries_allowed,
+                links = u.links, links_allowed = u.links_allowed,
+                links_without_progress = u.links_without_progress, progress = u.progress,
+                bound_to = u.bound_to, on_silence = u.on_silence, last_failure = u.last_failure,
+                ended_at = CASE WHEN u.has_ended THEN coalesce(t.ended_at, \(now)) END
+            FROM unnest(\(changes.map(\.row)), \(changes.map(\.old.state)), \(changes.map(\.old.lastFence)),
+                \(changes.map(\.old.live)), \(new.map(\.state)), \(new.map(\.live)), \(new.map(\.lastFence)),
+                \(new.map(\.cancelRequested)), \(new.map(\.completedBy)), \(new.map(\.notBefore)),
+                \(new.map { Int32(clamping: $0.failures) }), \(new.map { Int32(clamping: $0.disruptions) }),
+                \(new.map { Int32(clamping: $0.retriesAllowed) }), \(new.map { Int32(clamping: $0.links) }),
+                \(new.map { Int32(clamping: $0.linksAllowed) }),
+                \(new.map { Int32(clamping: $0.linksWithoutProgress) }), \(new.map(\.progress)),
+                \(new.map(\.boundTo)), \(new.map(\.onSilence)), \(new.map(\.lastFailure)),
+                \(new.map(\.state.hasEnded)))
+            AS u(id, old_state, old_fence, old_live, state, live, last_fence, cancel_requested, completed_by,
+                not_before, failures, disruptions, retries_allowed, links, links_allowed, links_without_progress,
+                progress, bound_to, on_silence, last_failure, has_ended)
+            WHERE t.id = ANY(\(changes.map(\.row))) AND t.id = u.id AND t.state = u.old_state AND t.last_fence = u.old_fence
+                AND t.live IS NOT DISTINCT FROM u.old_live
+            RETURNING 1
+            """
     }
 }

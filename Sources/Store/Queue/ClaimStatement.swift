@@ -1,25 +1,56 @@
 import Federation
 import Postgres
 
-/// The statements of one claim. The locks come first, each kind in the order of its ids (tasks, then budgets, as
-/// everywhere), so that the claim itself sees what it has locked.
+/// The statements of claims that share a transaction. The locks come first, each kind in the order of its ids (tasks,
+/// then budgets, as everywhere), so that the claim itself sees what it has locked.
 struct ClaimStatement {
-    let packs: [PackClaim]
-    let epoch: Int64
-    let settings: ExchangeSettings
-    let now: Instant
+    /// What stands in one row beside the pack: whose proposal it is.
+    private struct Proposal {
+        var pack: PackClaim
+        var epoch: Int64
+        var now: Instant
+    }
+
+    private let claims: [Claim]
+    private let proposals: [Proposal]
+    private let settings: ExchangeSettings
+
+    init(_ claims: [Claim], settings: ExchangeSettings) {
+        self.claims = claims
+        self.settings = settings
+        proposals = claims.flatMap { claim in
+            claim.packs.map { Proposal(pack: $0, epoch: claim.epoch, now: claim.now) }
+        }
+    }
 
     /// Epoch, tasks' locks, budgets' locks, the claim.
     func statements() throws -> [SQL] {
-        let members = packs.flatMap(\.members)
+        let members = proposals.flatMap(\.pack.members)
         return [
             "SELECT epoch FROM lease WHERE name = 'proposer' FOR SHARE",
             "SELECT FROM task WHERE id = ANY(\(members.map(\.key.row))) ORDER BY id FOR NO KEY UPDATE",
             """
-            SELECT FROM budget WHERE id = ANY(\(Array(Set(members.map(\.budget))))) ORDER BY id FOR NO KEY UPDATE
+            SELECT FROM budget WHERE id = ANY(\(Set(members.map(\.budget)).sorted())) ORDER BY id FOR NO KEY UPDATE
             """,
             try claim(members),
         ]
+    }
+
+    /// What each claim came to, from the rows of the statements. The epoch's verdict is a row of its own: keys that
+    /// are no longer true and an epoch that is over both come to nothing otherwise.
+    func answers(_ rows: [[Row]]) throws -> [Result<[AttemptKey], any Error>] {
+        let current = try rows[0].first?.decode("epoch", as: Int64.self)
+        var keys = claims.map { _ in [AttemptKey]() }
+        let owners = claims.indices.flatMap { index in
+            repeatElement(index, count: claims[index].packs.reduce(0) { $0 + $1.members.count })
+        }
+        for row in rows[3] {
+            let place = try row.decode("ord", as: Int.self) - 1
+            keys[owners[place]].append(AttemptKey(task: try row.taskID(), fence: try row.decode("fence")))
+        }
+        return zip(claims, keys).map { claim, keys in
+            claim.epoch == current ? .success(keys) : .failure(StoreFault.staleEpoch(claim.epoch))
+        }
     }
 
     /// A budget's rows are counted together, in the order of the proposals: what its `available` does not cover is
@@ -28,18 +59,17 @@ struct ClaimStatement {
         """
         WITH want AS MATERIALIZED (\(want(members))),
             job AS MATERIALIZED (\(try jobs())),
-            book AS MATERIALIZED (SELECT generation FROM instance
-                WHERE NOT EXISTS (SELECT 1 FROM agent WHERE quarantined)
-                    AND EXISTS (SELECT 1 FROM lease WHERE name = 'proposer' AND epoch = \(epoch))),
+            book AS MATERIALIZED (SELECT i.generation, l.epoch FROM instance i
+                JOIN lease l ON l.name = 'proposer' WHERE NOT EXISTS (SELECT 1 FROM agent WHERE quarantined)),
             pick AS MATERIALIZED (
                 SELECT w.ord, w.place, w.pack, w.budget, w.hold, r.ctid AS tid, t.id AS task, j.agent, j.site,
                     CASE WHEN t.last_fence >> 32 >= b.generation THEN t.last_fence + 1
                         ELSE (b.generation << 32) | 1 END AS fence
                 FROM want w JOIN ready r ON r.shape = w.shape AND r.rank = w.rank
-                JOIN task t ON t.id = r.task JOIN job j ON j.id = w.pack CROSS JOIN book b
+                JOIN task t ON t.id = r.task JOIN job j ON j.id = w.pack JOIN book b ON b.epoch = j.epoch
                 JOIN agent g ON g.id = j.agent AND NOT g.drained AND g.revoked_at IS NULL
                 WHERE t.state = 'ready' AND NOT t.cancel_requested
-                    AND (t.not_before IS NULL OR t.not_before <= \(now))
+                    AND (t.not_before IS NULL OR t.not_before <= j.made_at)
                     AND (t.bound_to IS NULL OR t.bound_to = j.agent)
                     AND NOT EXISTS (SELECT 1 FROM attempt_live a WHERE a.task = t.id AND a.parked
                         AND NOT a.superseded AND a.state <> 'ended')),
@@ -56,22 +86,22 @@ struct ClaimStatement {
             packed AS (INSERT INTO pack (id, agent, allocation, partition, account, resources, grace_seconds,
                     must_start_by, open_seconds, made_at)
                 SELECT j.id, j.agent, j.allocation, j.partition, j.account, j.resources, j.grace_seconds,
-                    j.must_start_by, \(settings.offerSeconds), \(now)
+                    j.must_start_by, \(settings.offerSeconds), j.made_at
                 FROM job j WHERE j.id IN (SELECT pack FROM gone)),
             made AS (INSERT INTO attempt (task, fence, past, agent, site, pack, place, state, partition, budget,
                     hold_size, hold, offered_at, offer_expires, must_start_by, walltime_seconds, grace_seconds)
                 SELECT g.task, g.fence, false, g.agent, g.site, g.pack, g.place, 'offered', j.partition, g.budget,
-                    g.hold, g.hold, \(now), \(now.adding(seconds: settings.offerSeconds)), j.must_start_by,
+                    g.hold, g.hold, j.made_at, j.offer_expires, j.must_start_by,
                     j.walltime_seconds, j.grace_seconds
                 FROM gone g JOIN job j ON j.id = g.pack)
-        SELECT m.submission, m.index, g.fence FROM gone g JOIN moved m ON m.id = g.task ORDER BY g.ord
+        SELECT g.ord, m.submission, m.index, g.fence FROM gone g JOIN moved m ON m.id = g.task ORDER BY g.ord
         """
     }
 
     private func want(_ members: [PackClaim.Member]) -> SQL {
         var packOf: [PackID] = []
         var place: [Int32] = []
-        for pack in packs {
+        for pack in proposals.lazy.map(\.pack) {
             for index in pack.members.indices {
                 packOf.append(pack.pack)
                 place.append(Int32(clamping: index))
@@ -85,14 +115,16 @@ struct ClaimStatement {
     }
 
     private func jobs() throws -> SQL {
-        """
-        SELECT * FROM unnest(\(packs.map(\.pack)), \(packs.map(\.agent)), \(packs.map(\.site)),
-            \(packs.map(\.partition)), \(packs.map(\.allocation)), \(packs.map(\.account)),
-            \(try packs.map { JSONText(try StoredJSON.text($0.resources)) }),
-            \(packs.map(\.graceSeconds)), \(packs.map(\.mustStartBy)),
-            \(packs.map(\.resources.walltimeSeconds)))
-        AS j(id, agent, site, partition, allocation, account, resources, grace_seconds, must_start_by,
-            walltime_seconds)
-        """
+        let packs = proposals.map(\.pack)
+        var texts = JSONTexts()
+        return """
+            SELECT * FROM unnest(\(packs.map(\.pack)), \(packs.map(\.agent)), \(packs.map(\.site)),
+                \(packs.map(\.partition)), \(packs.map(\.allocation)), \(packs.map(\.account)),
+                \(try packs.map { try texts.parameter($0.resources) }), \(packs.map(\.graceSeconds)), \(packs.map(\.mustStartBy)),
+                \(packs.map(\.resources.walltimeSeconds)), \(proposals.map(\.epoch)), \(proposals.map(\.now)),
+                \(proposals.map { $0.now.adding(seconds: settings.offerSeconds) }))
+            AS j(id, agent, site, partition, allocation, account, resources, grace_seconds, must_start_by,
+                walltime_seconds, epoch, made_at, offer_expires)
+            """
     }
 }

@@ -5,12 +5,20 @@ public import Postgres
 /// no longer true (the row is gone, the budget does not cover it, the epoch is over) simply comes to nothing.
 public struct QueueStore: Sendable {
     private let pool: Pool
-    private let settings: ExchangeSettings
+    private let claims: Combiner<Claim, [AttemptKey]>
 
     /// The queue in that database.
     public init(pool: Pool, settings: ExchangeSettings) {
         self.pool = pool
-        self.settings = settings
+        claims = Combiner(pool: pool) { connection, claims in
+            let statement = ClaimStatement(claims, settings: settings)
+            let rows = try await connection.pipeline(try statement.statements())
+            do {
+                return try statement.answers(rows)
+            } catch {
+                return claims.map { _ in .failure(error) }  // committed, but the answer cannot be read
+            }
+        }
     }
 
     /// The first rows of each shape that has any. The cost grows with the number of shapes, not of tasks: shapes are
@@ -57,26 +65,13 @@ public struct QueueStore: Sendable {
     }
 
     /// Claims what is still true of the proposals: takes the rows out of the queue, holds their budgets, gives each
-    /// task its next fence and makes the offers, in one transaction and one round trip.
+    /// task its next fence and makes the offers. Callers who come at the same time share one transaction and one round
+    /// trip, and each is answered after its commit.
     ///
-    /// Throws `StoreFault.staleEpoch` when another coordinator proposes now: nothing is claimed then.
+    /// Throws `StoreFault.staleEpoch` when another coordinator proposes now: nothing is claimed then. With
+    /// `PostgresError.lost` the outcome is unknown; whatever was claimed is found by its keys at the next look.
     public func claim(_ packs: [PackClaim], epoch: Int64, now: Instant) async throws -> [AttemptKey] {
         guard !packs.isEmpty else { return [] }
-        var tries = 0
-        while true {
-            do {
-                return try await pool.transaction { connection in
-                    let answers = try await connection.pipeline(
-                        ClaimStatement(packs: packs, epoch: epoch, settings: settings, now: now).statements())
-                    let current = try answers[0].first?.decode("epoch", as: Int64.self)
-                    guard current == epoch else { throw StoreFault.staleEpoch(epoch) }
-                    return try answers[3].map { row in
-                        AttemptKey(task: try row.taskID(), fence: try row.decode("fence"))
-                    }
-                }
-            } catch let error as PostgresError where error.isRetryable && tries < 4 {
-                tries += 1
-            }
-        }
+        return try await claims.ask(Claim(packs: packs, epoch: epoch, now: now))
     }
 }

@@ -1,5 +1,5 @@
-/// What a lane has done so far.
-public struct LaneStatistics: Sendable, Equatable {
+/// What a combiner has done so far.
+public struct CombinerStatistics: Sendable, Equatable {
     /// Batches sent, halves included.
     public var batches = 0
     /// Requests answered or refused.

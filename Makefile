@@ -46,9 +46,9 @@ demo-kill: ## run the demo's campaign under a seeded schedule of faults: make de
 	@ops/build
 	@ops/demo-kill $(SEED)
 
-bench: ## measure against floors and peers in the same run, into .hansa/bench/
+bench: ## measure against floors and peers in the same run, into .hansa/bench/ (TORCH=1 installs PyTorch as a peer)
 	@ops/bootstrap bench
-	@ops/bench
+	@TORCH=$(TORCH) ops/bench
 
 screenshot: ## render the running demo's pages at two widths into .hansa/screenshots/
 	@ops/bootstrap screenshot

@@ -14,9 +14,9 @@ public struct PlacementReader: Sendable {
         self.settings = settings
     }
 
-    /// The snapshot at that moment, read in one transaction.
+    /// The snapshot at that moment, read in one transaction; eligibility, which people change, beside it.
     public func context(now: Instant) async throws -> PlacementContext {
-        let eligibility = try await ProgrammeStore(pool: pool).eligibility()
+        async let eligibility = ProgrammeStore(pool: pool).eligibility()
         let sites = try await pool.transaction(.readOnlySnapshot) { connection in
             let answers = try await connection.pipeline([
                 "SELECT id, document FROM site ORDER BY id",
@@ -50,7 +50,8 @@ public struct PlacementReader: Sendable {
             }
         }
         return PlacementContext(
-            now: now, sites: sites, eligibility: eligibility, mustStartSeconds: settings.mustStartSeconds)
+            now: now, sites: sites, eligibility: try await eligibility,
+            mustStartSeconds: settings.mustStartSeconds)
     }
 
     /// What each partner has used lately, and its granted share: charges of the last eight half-lives by day, and

@@ -16,6 +16,11 @@ public struct SiteStore: Sendable {
         return documents
     }
 
+    /// The names of all sites, in order.
+    public func ids() async throws -> [SiteID] {
+        try await pool.query("SELECT id FROM site ORDER BY id").map { try $0.decode("id") }
+    }
+
     /// Puts a site's document into the book, everything or nothing; answers what changed, in words.
     public func apply(_ document: SiteDocument, by member: MemberID, now: Instant) async throws -> [String] {
         try await pool.transaction { connection in

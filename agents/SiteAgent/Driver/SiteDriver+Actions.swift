@@ -8,11 +8,14 @@ extension SiteDriver {
         journal.rules.capacity = await capacity()
         let actions = journal.rules.nextActions(now: now())
         if actions == [.scan] {
+            try saveReply()
             try await scan()
             return
         }
         try await submit(
             actions.compactMap { action in if case .submit(let pack) = action { pack } else { nil } })
+        // An exchange and an intent are journalled before they leave, with the reply; everything else comes after it.
+        if actions.contains(where: { !$0.isJournalledFirst }) { try saveReply() }
         let asked = actions.compactMap { action -> PackID? in
             switch action {
             case .look(let pack), .readRecord(let pack): pack
@@ -30,7 +33,6 @@ extension SiteDriver {
         } else {
             for action in actions { try await perform(action, queue: nil, rows: nil) }
         }
-        try save()
     }
 
     private func perform(_ action: AgentAction, queue: QueueReading?, rows: [PackID: [JobRow]]?) async throws
@@ -207,6 +209,16 @@ extension SiteDriver {
             try work()
         } catch {
             throw .failed("cannot \(what): \(error)")
+        }
+    }
+}
+
+extension AgentAction {
+    /// Whether the driver journals it before anything of it happens.
+    fileprivate var isJournalledFirst: Bool {
+        switch self {
+        case .exchange, .submit: true
+        case .scan, .look, .takeMarker, .takeMemberMarker, .endMember, .cancelJob, .readRecord: false
         }
     }
 }

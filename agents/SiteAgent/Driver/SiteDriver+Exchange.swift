@@ -14,7 +14,7 @@ extension SiteDriver {
         }
         guard ContinuousClock.now >= nextPollAt, !journal.rules.head.scanDue else { return }
         let document = journal.rules.document(freshSession: SessionID(RandomName.make()))
-        try save()
+        try saveAll()
         try step(.beforeExchange)
         pollCapacity = document.capacity
         pollCarried = max(pollCarried, document.events.last?.number ?? 0, journal.rules.head.lastEvent)
@@ -80,8 +80,7 @@ extension SiteDriver {
                 failed("the coordinator refuses this agent: \(words)")
                 return
             }
-            try save()
-            try step(.applied)
+            replyApplied()
             failures = 0
             report.exchangeFault = nil
             report.exchangedAt = now()

@@ -24,7 +24,7 @@ extension SiteDriver {
     /// §5.1, each step journalled before the next: intent, run folder, job.
     private func submit(_ pack: PackID, _ offer: Offer) async throws {
         guard let intent = journal.rules.intend(pack, now: now()) else { return }
-        try save()
+        try saveAll()
         try step(.intended)
         let folder = parts.runRoot.folder(pack)
         var wrapper = parts.wrapper

@@ -28,6 +28,8 @@ public actor SiteDriver {
     /// How long the coordinator lets a poll stay open, as it said last.
     var pollSeconds: Int64 = 30
     var news = true
+    /// A reply was applied and is journalled with what follows from it.
+    private var hasFreshReply = false
 
     // What goes on beside it
     var staging = StagingDesk()
@@ -88,6 +90,7 @@ public actor SiteDriver {
                 if case .success(let reply) = answer { isQuiet = reply.reconciled && !news }
             }
             try await act()
+            try saveAll()
             if isQuiet, !news, journal.rules.outbox.isEmpty, !staging.isBusy { break }
             if failures > 3 { break }
             if staging.isBusy { await waker.wait(&iterator, atMost: .milliseconds(500)) }
@@ -123,6 +126,7 @@ public actor SiteDriver {
             }
             try await act()
             try startPoll()
+            try saveAll()
             await keepHouse()
             if report.storageFault != nil {
                 log.notice("the journal can be written again")
@@ -140,6 +144,24 @@ public actor SiteDriver {
 
     /// Persists what the rules changed. Until that works nothing is done or told.
     func save() throws(JournalFault) { try journal.save() }
+
+    /// A reply changed the rules. The next thing that is journalled takes it along: often that is the next document's
+    /// number or the intent to submit, and one commit is enough for both.
+    func replyApplied() { hasFreshReply = true }
+
+    /// Persists what the rules changed, if a reply is among it: before anything is done that is not journalled first.
+    func saveReply() throws {
+        guard hasFreshReply else { return }
+        try save()
+        hasFreshReply = false
+        try step(.applied)
+    }
+
+    /// Persists what the rules changed, and says so where a reply was among it.
+    func saveAll() throws {
+        try saveReply()
+        try save()
+    }
 
     func now() -> Instant { clock.now() }
 

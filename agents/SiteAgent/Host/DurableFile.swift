@@ -21,9 +21,10 @@ public enum DurableFile {
         }
     }
 
-    /// Writes under another name, syncs, renames, syncs the folder. On any failure nothing of it stays.
+    /// Writes under another name, syncs, renames, syncs the folder. On any failure nothing of it stays. Without
+    /// `syncingFolder` the name outlives a power cut only when the folder is synced for another file after this one.
     public static func write(
-        _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600
+        _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, syncingFolder: Bool = true
     ) throws(FileFault) {
         let draft = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
         do throws(FileFault) {
@@ -33,7 +34,7 @@ public enum DurableFile {
             unlink(draft)
             throw error
         }
-        try syncFolder(of: path)
+        if syncingFolder { try syncFolder(of: path) }
     }
 
     /// Writes a new file and syncs it; it must not be there yet.

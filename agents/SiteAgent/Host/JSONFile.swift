@@ -20,8 +20,8 @@ enum JSONFile {
     }
 
     /// Writes the value durably; see `DurableFile.write`.
-    static func write(_ value: some Encodable, to path: String) throws {
-        try DurableFile.write(bytes(of: value), to: path)
+    static func write(_ value: some Encodable, to path: String, syncingFolder: Bool = true) throws {
+        try DurableFile.write(bytes(of: value), to: path, syncingFolder: syncingFolder)
     }
 
     /// The value's JSON.

@@ -46,7 +46,8 @@ public struct RunFolder: Hashable, Sendable {
         for member in record.offer.members {
             try self.member(member.attempt).make(member.spec)
         }
-        try JSONFile.write(settings, to: "\(path)/wrapper.json")
+        // The folder is synced with the record, which comes last.
+        try JSONFile.write(settings, to: "\(path)/wrapper.json", syncingFolder: false)
         try JSONFile.write(record, to: "\(path)/record.json")
         return true
     }

@@ -28,7 +28,8 @@ public struct StartMarker: Hashable, Sendable, Codable {
     @discardableResult
     public func take(in folder: String) throws -> StartMarker {
         let own = "\(folder)/start.\(job ?? "agent")"
-        if !DurableFile.exists(own) { try DurableFile.write(try JSONFile.bytes(of: self), to: own) }
+        // The content is on disk before the link; one sync of the folder, below, is for both names.
+        if !DurableFile.exists(own) { try JSONFile.write(self, to: own, syncingFolder: false) }
         let linked = link(own, "\(folder)/start") == 0
         let code = errno
         // NFS may report a failure for a link that was made: the number of names tells.

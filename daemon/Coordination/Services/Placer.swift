@@ -23,14 +23,18 @@ public struct Placer: Service {
         let keys = try await queue.ready(perShape: Self.rowsPerShape, now: now)
         guard !keys.isEmpty else { return 0 }
         let rows = Dictionary(grouping: keys, by: \.shape)
-        let shapes = try await queue.shapes(Array(rows.keys))
-        var context = try await reader.context(now: now)
-        let share = try await reader.fairShare(now: now)
+        // Side by side: each is mostly documents to be read, and whoever submitted waits for all of them.
+        async let known = queue.shapes(Array(rows.keys))
+        async let fresh = reader.context(now: now)
+        async let share = reader.fairShare(now: now)
+        let shapes = try await known
+        var context = try await fresh
         let queued = shapes.map { id, shape in
             QueuedShape(key: Int(id), shape: shape, oldest: rows[id]?.map(\.submittedAt).min() ?? now)
         }
         var claims: [PackClaim] = []
-        for shape in QueuedShape.inOrder(queued, share, now: now) where claims.count < Self.packsPerRound {
+        for shape in QueuedShape.inOrder(queued, try await share, now: now)
+        where claims.count < Self.packsPerRound {
             claims += propose(
                 shape, rows[Int32(clamping: shape.key)] ?? [], &context, Self.packsPerRound - claims.count)
         }

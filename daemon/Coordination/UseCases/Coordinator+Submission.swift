@@ -81,14 +81,18 @@ extension Coordinator {
                 "the campaign has \(campaign.count) tasks, at most \(settings.tasksPerSubmission) are taken")
         }
         var context = SubmissionContext(partner: principal.partner, member: principal.member)
-        let programme = try await stores.programme.document()
+        // Side by side: whoever submits waits for all of them.
+        async let standing = stores.programme.document()
+        async let sites = stores.sites.ids()
+        async let budgets = stores.budgets.views(for: principal.partner)
+        async let earlier = stores.campaigns.earlier(campaign.earlierCampaigns, for: principal.partner)
+        let programme = try await standing
         context.programme = programme?.id
         context.workPackages = programme?.workPackages.map(\.id)
         context.activities = programme?.activities.map(\.id)
-        context.sites = try await stores.sites.documents().keys.sorted()
-        context.budgets = try await stores.budgets.views(for: principal.partner).map(\.id)
-        context.earlier = try await stores.campaigns.earlier(
-            campaign.earlierCampaigns, for: principal.partner)
+        context.sites = try await sites
+        context.budgets = try await budgets.map(\.id)
+        context.earlier = try await earlier
         let expanded = try campaign.expand(in: context)
         guard !expanded.tasks.isEmpty else { throw CoordinationError(.invalid, "the campaign has no tasks") }
         return (campaign, expanded)

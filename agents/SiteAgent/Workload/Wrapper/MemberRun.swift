@@ -31,11 +31,12 @@ struct MemberRun {
             let command = try ProgramCommand(
                 member: member, folder: folder, record: pack.record, settings: pack.settings, resume: resume,
                 base: pack.environment, isRoot: getuid() == 0)
-            try folder.write(
+            program = try ProgramProcess(command, folder: folder, settings: pack.settings)
+            // For people only: neither the program nor its fate waits for it.
+            try? folder.write(
                 LaunchNote(
                     at: now, command: [command.executable] + command.arguments, resume: resume,
                     cpus: pack.confinedTo))
-            program = try ProgramProcess(command, folder: folder, settings: pack.settings)
         } catch let fault as ProgramCommand.Fault {
             try folder.write(MemberFinish.withoutRun(at: now, endedBy: .itself, launchFault: fault.words))
             return

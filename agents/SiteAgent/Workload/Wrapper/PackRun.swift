@@ -77,12 +77,14 @@ public final class PackRun {
         // Taken and then too late: a stopped machine, between the look and the link.
         packDeadline = WallClock.sinceBoot() + record.offer.resources.walltimeSeconds * 1_000_000
         HostCalls.becomeSubreaper()
-        let cpus = slots.compactMap { settings.cpus.indices.contains($0) ? settings.cpus[$0] : nil }
-        if cpus.count == slots.count { HostCalls.confine(to: cpus) }
-        heartbeat = try Heartbeat(path: folder.heartbeatPath, everySeconds: settings.heartbeatSeconds)
+        // Before the confinement: the watchdog costs next to nothing, and on one core it and the program would wait for
+        // each other's start.
         let link = try WatchdogLink.start(
             executable: executable, folder: folder, environment: environment, slots: slotFiles)
         watchdog = link
+        let cpus = slots.compactMap { settings.cpus.indices.contains($0) ? settings.cpus[$0] : nil }
+        if cpus.count == slots.count { HostCalls.confine(to: cpus) }
+        heartbeat = try Heartbeat(path: folder.heartbeatPath, everySeconds: settings.heartbeatSeconds)
         beat()
         for member in record.offer.members {
             try MemberRun(member, of: self).run()

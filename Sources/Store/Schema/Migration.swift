@@ -21,6 +21,7 @@ public struct Migration: Sendable {
         Migration(3, "tasks", PackageResources.V0003_tasks_sql),
         Migration(4, "ledger", PackageResources.V0004_ledger_sql),
         Migration(5, "artifacts", PackageResources.V0005_artifacts_sql),
+        Migration(6, "log_piece_length", PackageResources.V0006_log_piece_length_sql),
     ]
 
     private init(_ number: Int, _ name: String, _ bytes: [UInt8]) {

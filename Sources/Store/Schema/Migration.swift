@@ -22,6 +22,7 @@ public struct Migration: Sendable {
         Migration(4, "ledger", PackageResources.V0004_ledger_sql),
         Migration(5, "artifacts", PackageResources.V0005_artifacts_sql),
         Migration(6, "log_piece_length", PackageResources.V0006_log_piece_length_sql),
+        Migration(7, "manifest_chunks", PackageResources.V0007_manifest_chunks_sql),
     ]
 
     private init(_ number: Int, _ name: String, _ bytes: [UInt8]) {

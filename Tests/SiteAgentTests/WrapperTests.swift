@@ -26,6 +26,10 @@ import Testing
         #expect(try await pack.run() == 86)
         #expect(try pack.folder.start() == nil)
         #expect(!DurableFile.exists("\(pack.member().path)/ran"))
+        shape.mustStartIn = 60
+        let inTime = try TestPack(below: scratch.path, scripts: ["echo ran > ran"], shape)
+        #expect(try await inTime.run() == 0)
+        #expect(DurableFile.exists("\(inTime.member().path)/ran"))
     }
 
     @Test func theAgentsMarkerKeepsTheJobOut() async throws {

@@ -75,7 +75,8 @@ public final class PackRun {
             return .refused
         }
         // Taken and then too late: a stopped machine, between the look and the link.
-        packDeadline = WallClock.sinceBoot() + record.offer.resources.walltimeSeconds * 1_000_000
+        let began = WallClock.sinceBoot()
+        packDeadline = began + record.offer.resources.walltimeSeconds * 1_000_000
         HostCalls.becomeSubreaper()
         let cpus = slots.compactMap { settings.cpus.indices.contains($0) ? settings.cpus[$0] : nil }
         if cpus.count == slots.count { HostCalls.confine(to: cpus) }
@@ -88,7 +89,9 @@ public final class PackRun {
             try MemberRun(member, of: self).run()
         }
         try JSONFile.write(
-            PackFinish(startedAt: marker.at, endedAt: clock.now()), to: "\(folder.path)/finish")
+            PackFinish(
+                startedAt: marker.at, endedAt: clock.now(), elapsedSeconds: WallClock.seconds(since: began)),
+            to: "\(folder.path)/finish")
         link.finished()
         return .finished
     }

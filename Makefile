@@ -6,7 +6,7 @@ SEEDS ?= 2000
 SEED ?= 1
 SITES ?= mpi
 
-.PHONY: help build demo down clean test lint format simulate demo-kill bench screenshot readme-check docs
+.PHONY: help build demo down clean test sanitize lint format simulate demo-kill bench screenshot readme-check docs
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,6 +30,10 @@ clean: ## stop the demo and remove its data and all build products
 test: ## install what the tests need, build, and run all of them
 	@ops/bootstrap test
 	@ops/test
+
+sanitize: ## run the tests of rules, database client and store under the thread sanitizer
+	@ops/bootstrap test
+	@ops/sanitize
 
 lint: ## check the format of every Swift file
 	swift format lint --strict --parallel --recursive Package.swift $(SWIFT_DIRS)

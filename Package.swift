@@ -81,7 +81,7 @@ let package = Package(
         .target(name: "Wire", dependencies: ["Federation"], swiftSettings: strict),
         .target(
             name: "APIClient",
-            dependencies: ["Wire", "Federation", httpClient, nio, nioPosix, nioHTTP1, nioSSL, log],
+            dependencies: ["Wire", "Federation", httpClient, nio, nioPosix, nioHTTP1, nioSSL],
             swiftSettings: strict),
         .systemLibrary(name: "CLibPQ", path: "Sources/CLibPQ", pkgConfig: "libpq"),
         .target(name: "Postgres", dependencies: ["CLibPQ"], swiftSettings: strict),
@@ -91,7 +91,7 @@ let package = Package(
             name: "Store", dependencies: ["Federation", "Postgres"], resources: [.embedInCode("Migrations")],
             swiftSettings: strict),
         .executableTarget(
-            name: "hansa", dependencies: ["APIClient", "Wire", "Federation", "Seal", arguments, yaml, log],
+            name: "hansa", dependencies: ["APIClient", "Wire", "Federation", "Seal", arguments, yaml],
             swiftSettings: strict, linkerSettings: selfContained),
 
         // The coordinator.
@@ -102,9 +102,8 @@ let package = Package(
             name: "Gateway",
             dependencies: [
                 "Coordination", "Wire", "Federation", product("Hummingbird", "hummingbird"),
-                product("HummingbirdCore", "hummingbird"), product("HummingbirdTLS", "hummingbird"),
-                product("HTTPTypes", "swift-http-types"),
-                nio, nioPosix, nioHTTP1, nioTLS, nioSSL, x509, asn1, crypto, lifecycle, log,
+                product("HummingbirdCore", "hummingbird"), product("HTTPTypes", "swift-http-types"),
+                nio, nioTLS, nioSSL, x509, asn1, crypto, lifecycle, log,
             ],
             path: "daemon/Gateway", resources: [.embedInCode("OpenAPI")], swiftSettings: fileByFile),
         .executableTarget(
@@ -119,7 +118,7 @@ let package = Package(
         .target(
             name: "SiteAgent",
             dependencies: [
-                "APIClient", "Wire", "Federation", "Seal", product("GRDB", "GRDB.swift"), x509, asn1, crypto,
+                "APIClient", "Wire", "Federation", product("GRDB", "GRDB.swift"), x509, asn1, crypto,
                 subprocess, lifecycle, log, yaml,
             ],
             path: "agents/SiteAgent", swiftSettings: fileByFile),

@@ -132,30 +132,4 @@ public struct CoordinatorClient: Sendable {
         _ = try await send(
             .PUT, path, query: [], body: RequestBody(bytes: bytes, contentType: contentType), retry: retry)
     }
-
-    /// POST, PUT or DELETE whose answer has no body, or none that matters.
-    public func send<Body: Encodable>(
-        _ method: Method, _ path: String, query: [(name: String, value: String)] = [], _ body: Body,
-        retry: RetryPolicy = .never
-    ) async throws(ClientError) {
-        _ = try await send(
-            method.http, path, query: query, body: .json(try BodyCoding.encode(body)), retry: retry)
-    }
-
-    /// The methods that carry a body.
-    public enum Method: Sendable {
-        /// POST.
-        case post
-        /// PUT.
-        case put
-        /// DELETE.
-        case delete
-        fileprivate var http: HTTPMethod {
-            switch self {
-            case .post: .POST
-            case .put: .PUT
-            case .delete: .DELETE
-            }
-        }
-    }
 }

@@ -95,13 +95,13 @@ import Testing
             test: "BackedUpClauseTests.displaced",
             because: "the snapshot under the new id brings the same"),
         .folderFirst: .elsewhere(
-            test: "WrapperTests.theAgentsMarkerKeepsTheJobOut",
+            test: "DriverTests.theRunFolderStandsBeforeTheBatchSystemIsAsked",
             because: "the wrapper runs nothing without its folder"),
         .folderMeansDoubt: .elsewhere(
             test: "BackedUpClauseTests.doubt",
             because: "a second job of a pack finds the marker taken"),
         .fencesCarryGeneration: .elsewhere(
-            test: "CoordinatorRulesTests.restore",
+            test: "BackedUpClauseTests.fencesCarryGeneration",
             because: "the full report raises the counters of all that ran"),
         .reReadsStartOver: .elsewhere(
             test: "BackedUpClauseTests.reReadsStartOver",

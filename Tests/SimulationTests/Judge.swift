@@ -17,6 +17,15 @@ enum Judge {
         return found
     }
 
+    /// What is broken by that program's start, at that moment: it ran before, or another of its task still runs.
+    static func start(of run: ProgramRun, in scenario: Scenario) -> String? {
+        for other in scenario.runs where other.key.task == run.key.task {
+            if other.key == run.key { return "twice: the program of \(run.key) ran twice" }
+            if other.end == nil { return "overlap: \(other.key) and \(run.key) ran at a time" }
+        }
+        return nil
+    }
+
     /// None twice: no attempt ran twice, no two of a task at a time, none again after a finish marker said completed.
     private static func runs(of scenario: Scenario) -> [String] {
         var found: [String] = []

@@ -17,6 +17,8 @@ final class SimulatedCoordinator {
     /// Completions taken, with the generation that took them.
     var completions: [TaskID: [(fence: Fence, generation: Int64)]] = [:]
     private var transactions = 0
+    /// Where each attempt stood after the last transaction.
+    private var states: [AttemptKey: AttemptState] = [:]
 
     init(world: World, scenario: Scenario, kills: Double) {
         self.world = world
@@ -68,6 +70,7 @@ final class SimulatedCoordinator {
         world.count(.bookRestored)
         world.log("BOOK restored")
         book = saved
+        states = book.attempts.mapValues(\.state)
         newestGeneration += 1
         book.beginGeneration(newestGeneration, now: world.instant)
         isUp = false
@@ -201,9 +204,10 @@ final class SimulatedCoordinator {
         book.effects.removeAll(keepingCapacity: true)
         if world.isTraced { world.log("COORDINATOR \(what())") }
         transactions += 1
-        guard world.isTraced || transactions % 8 == 0 else {
-            for budget in book.budgets.values { if let fault = budget.fault { world.failures.append(fault) } }
-            return
+        for (key, attempt) in book.attempts where states[key] != attempt.state {
+            if let before = states.updateValue(attempt.state, forKey: key) {
+                world.moves.insert(.init(from: before, to: attempt.state))
+            }
         }
         for violation in Invariants.violations(in: book) { world.failures.append("invariant: \(violation)") }
     }
@@ -219,6 +223,9 @@ final class SimulatedCoordinator {
             if let site = book.attempts[key]?.agent { scenario.aim(.settled, site: scenario.index(of: site)) }
         case .taskEnded(let id, .completed):
             guard let fence = book.tasks[id]?.completedBy else { return }
+            if let taken = completions[id]?.last(where: { $0.generation == book.generation }) {
+                world.failures.append("\(id) was completed by \(taken.fence) and again by \(fence)")
+            }
             completions[id, default: []].append((fence, book.generation))
             world.log("COORDINATOR: \(id) completed by \(fence)")
         case .taskEnded(let id, let state):

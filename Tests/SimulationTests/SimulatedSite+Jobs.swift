@@ -56,6 +56,7 @@ extension SimulatedSite {
         segment.run = run
         let task = scenario.tasks[key.task.index]
         let links = scenario.runs.reduce(0) { $0 + ($1.key.task == key.task && $1.exit == 85 ? 1 : 0) }
+        if let words = Judge.start(of: run, in: scenario) { world.failures.append(words) }
         scenario.runs.append(run)
         world.log("\(id) PROGRAM starts \(key) in job \(job.id)")
         scenario.aim(.started, site: index)

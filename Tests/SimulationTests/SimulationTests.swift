@@ -18,7 +18,14 @@ import Testing
             print(Seeds.trace(failure.seed))
         }
         #expect(outcome.failures.isEmpty, "seeds \(outcome.failures.prefix(40).map(\.seed))")
+        for move in outcome.moves {
+            #expect(move.from.leads(to: move.to), "\(move.from) → \(move.to) is no path of the diagram")
+        }
         guard count >= 2000 else { return }
+        // A burnt attempt that is told of before it ends: `CoordinatorRulesTests.aBurntAttemptThatRuns`.
+        for move in AttemptState.moves where !(move.from.isBurnt && move.to == .started) {
+            #expect(outcome.moves.contains(move), "\(move.from) → \(move.to) never happened")
+        }
         for fault in Fault.allCases {
             #expect(
                 outcome.counts[fault.rawValue] > 0, "\(fault) never happened: the simulation is blind to it")

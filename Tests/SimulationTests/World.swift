@@ -29,6 +29,8 @@ final class World {
     var now = 0.0
     var isOver = false
     var counts = [Int](repeating: 0, count: Fault.allCases.count)
+    /// Ways that attempts' states went.
+    var moves: Set<AttemptState.Move> = []
     /// Violations seen while it ran.
     var failures: [String] = []
     private(set) var trace: [String] = []

@@ -1,5 +1,6 @@
 import Federation
 import Glibc
+import Synchronization
 import Testing
 
 @testable import SiteAgent
@@ -56,9 +57,14 @@ import Testing
         let cancelled =
             killedAt == .markerTaken ? await coordinator.submit("sleep 1000", cores: 2) : nil
         struct Killed: Error {}
+        let deaths = Atomic(0)
         // The first agent dies there, and so does the second; the third may finish.
         for _ in 0..<2 {
-            let agent = try site.agent(coordinator) { step in if step == killedAt { throw Killed() } }
+            let agent = try site.agent(coordinator) { step in
+                guard step == killedAt else { return }
+                deaths.add(1, ordering: .relaxed)
+                throw Killed()
+            }
             let running = Task { try await agent.run() }
             if let cancelled {
                 _ = await eventuallyAsync(seconds: 5) { await !coordinator.attempts(cancelled).isEmpty }
@@ -72,6 +78,7 @@ import Testing
             death.cancel()
             await agent.abandon()
         }
+        #expect(deaths.load(ordering: .relaxed) >= 1, "no agent came to \(killedAt)")
         try await site.serve(coordinator) {
             let settled = await eventuallyAsync { await coordinator.isSettled(task) }
             let story = await coordinator.attempts(task).map { "\($0.state) \($0.end?.detail ?? "")" }
@@ -87,11 +94,61 @@ import Testing
         let ran = (try? DurableFile.read(counter)) ?? []
         let state = await coordinator.state(task)
         // A kill between intent and submission may cost the attempt (`lost`, and the task is placed again, later),
-        // never a second run of it.
-        #expect(state == .completed || state == .failed || state == .ready)
+        // never a second run of it; at any other moment it costs nothing.
+        let mayBeLost = [DriverStep.intended, .folderMade, .started].contains(killedAt)
+        #expect(state == .completed || mayBeLost && (state == .failed || state == .ready))
         #expect(ran == (state == .completed ? Array("ran\n".utf8) : []))
         #expect(await coordinator.attempts(task).count == 1)
         #expect(await coordinator.budgetFault == nil)
+    }
+
+    /// 200 KB of which most is no UTF-8 and the rest Cyrillic, in pieces of at most 64 KiB: told whole, byte by byte.
+    @Test func aLogOfAnythingIsToldInPieces() async throws {
+        let scratch = try Scratch()
+        let site = try TestSite(scratch)
+        let coordinator = TestCoordinator([site.identity])
+        let task = await coordinator.submit(
+            "head -c 100001 /dev/zero | tr '\\0' '\\377'; yes жизнь | head -c 100001; echo end")
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync { await coordinator.isSettled(task) })
+            let attempt = try #require(await coordinator.attempts(task).first)
+            for piece in 1...5 {
+                await coordinator.want(
+                    .init(attempt: attempt.key, offset: await coordinator.logEnd, bytes: 65_536))
+                #expect(await eventuallyAsync { await coordinator.logs.count == piece })
+            }
+        }
+        let text = await coordinator.logs.joined()
+        var expected = String(repeating: "\u{FFFD}", count: 100_001)
+        let line = Array("жизнь\n".utf8)
+        expected += String(decoding: (0..<100_001).map { line[$0 % line.count] }, as: UTF8.self) + "end\n"
+        #expect(text == expected)
+        #expect(await coordinator.logEnd == 200_006)
+        #expect(await coordinator.logs.last?.isEmpty == true)
+    }
+
+    /// With the intent journalled there is no folder; with the folder there is no job.
+    @Test(arguments: [DriverStep.intended, .folderMade])
+    func theRunFolderStandsBeforeTheBatchSystemIsAsked(_ killedAt: DriverStep) async throws {
+        let scratch = try Scratch()
+        let site = try TestSite(scratch)
+        let coordinator = TestCoordinator([site.identity])
+        let task = await coordinator.submit("sleep 1000")
+        struct Killed: Error {}
+        let agent = try site.agent(coordinator) { step in if step == killedAt { throw Killed() } }
+        await #expect(throws: Killed.self) { try await agent.run() }
+        let runRoot = await agent.parts.runRoot
+        await agent.abandon()
+        let folders = runRoot.folders()
+        #expect(folders.count == (killedAt == .intended ? 0 : 1))
+        for (_, folder) in folders {
+            #expect(try folder.record()?.offer.members.map(\.attempt.task) == [task])
+            #expect(try folder.start() == nil)
+        }
+        let jobs = ProcessTable.entries(instance: TestPack.instance.rawValue).filter { entry in
+            folders.contains { entry.variables["HANSA_PACK"] == $0.pack.rawValue }
+        }
+        #expect(jobs.isEmpty)
     }
 
     @Test func jobsOutliveTheirAgent() async throws {

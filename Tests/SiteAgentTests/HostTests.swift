@@ -99,6 +99,48 @@ import Testing
         #expect(text == "0123456789\n[hansa: 16 bytes were left out here]\nqrstuvwxyz")
     }
 
+    /// Pieces end between characters while a program writes, and every byte is told once.
+    @Test func logsArePiecedTogetherBetweenCharacters() throws {
+        let scratch = try Scratch()
+        let path = "\(scratch.path)/log"
+        let log = BoundedLog(path: path, head: 10, tail: 100)
+        let said = Array("grüße, жизнь 🙂 jäh\n".utf8)
+        // The head ends inside a character, as does what has been written so far.
+        let written = said.dropLast(3)
+        log.write(written)
+        for bytes in 1...said.count {
+            var text = ""
+            var offset: Int64 = 0
+            while let piece = LogReader.piece(path, offset: offset, bytes: Int64(bytes), isOver: false),
+                piece.bytes > 0
+            {
+                #expect(piece.offset == offset)
+                text += piece.text
+                offset += piece.bytes
+            }
+            // Where fewer bytes are asked for than a character has, it cannot come whole.
+            if bytes >= 4 { #expect(text == "grüße, жизнь 🙂 j") }
+            #expect(offset == Int64(written.count) - 1, "\(bytes)")
+        }
+        log.write(said.suffix(3))
+        let rest = LogReader.piece(path, offset: Int64(written.count) - 1, bytes: 100, isOver: false)
+        #expect(rest?.text == "äh\n")
+        // From the end: not from within a character.
+        #expect(LogReader.piece(path, offset: -3, bytes: 100)?.text == "h\n")
+        #expect(LogReader.piece(path, offset: -3, bytes: 100)?.offset == Int64(said.count) - 2)
+    }
+
+    @Test func whatIsNoTextIsReplacedAndCountedAsItIs() throws {
+        let scratch = try Scratch()
+        let path = "\(scratch.path)/log"
+        try DurableFile.write([0xFF, 0x00, 0x41, 0xE2, 0x82], to: path)
+        let over = LogReader.piece(path, offset: 0, bytes: 100)
+        #expect(over == .init(offset: 0, bytes: 5, text: "\u{FFFD}\u{2400}A\u{FFFD}"))
+        let live = LogReader.piece(path, offset: 0, bytes: 100, isOver: false)
+        #expect(live == .init(offset: 0, bytes: 3, text: "\u{FFFD}\u{2400}A"))
+        #expect(LogReader.piece(path, offset: 3, bytes: 100, isOver: false)?.bytes == 0)
+    }
+
     @Test func nextPortIsTheAgents() {
         #expect(Enrolment.nextPort("https://h.eu:8443/") == "https://h.eu:8444")
         #expect(Enrolment.nextPort("https://h.eu") == "https://h.eu:444")

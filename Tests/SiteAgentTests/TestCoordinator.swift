@@ -11,6 +11,8 @@ actor TestCoordinator {
     private(set) var depot: [String: [UInt8]] = [:]
     private(set) var metrics: [JSONValue] = []
     private(set) var logs: [String] = []
+    /// The byte behind the last piece.
+    private(set) var logEnd: Int64 = 0
     private(set) var keptEvents: [String] = []
     private(set) var isAway = false
     private var wantedLogs: [CoordinatorReply.LogRequest] = []
@@ -97,7 +99,9 @@ actor TestCoordinator {
         for effect in book.effects {
             switch effect {
             case .metrics(_, let value): metrics.append(value)
-            case .log(_, _, let text): logs.append(text)
+            case .log(_, let offset, let bytes, let text):
+                logs.append(text)
+                logEnd = offset + bytes
             case .keptEvent(_, _, let reason): keptEvents.append(reason)
             default: break
             }

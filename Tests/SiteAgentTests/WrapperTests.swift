@@ -26,6 +26,28 @@ import Testing
         #expect(try await pack.run() == 86)
         #expect(try pack.folder.start() == nil)
         #expect(!DurableFile.exists("\(pack.member().path)/ran"))
+        shape.mustStartIn = 60
+        let inTime = try TestPack(below: scratch.path, scripts: ["echo ran > ran"], shape)
+        #expect(try await inTime.run() == 0)
+        #expect(DurableFile.exists("\(inTime.member().path)/ran"))
+    }
+
+    /// What is billed is the host's own count of seconds, wherever the wall clock jumps meanwhile.
+    @Test(arguments: [3600, -3600]) func aJumpingClockIsNotBilled(_ jump: Int) async throws {
+        let scratch = try Scratch()
+        var shape = TestPack.Shape()
+        shape.walltime = 7200
+        shape.settings.clockOffsetFile = "\(scratch.path)/offset"
+        let pack = try TestPack(
+            below: scratch.path, scripts: ["echo \(jump) > \(scratch.path)/offset"], shape)
+        #expect(try await pack.run() == 0)
+        let finish = try #require(try pack.folder.finish())
+        #expect(abs(finish.endedAt.seconds(since: finish.startedAt) - Int64(jump)) <= 5, "the clock jumped")
+        let question = PackInQuestion(
+            pack: pack.offer.pack, folder: pack.folder, jobs: [], resources: pack.offer.resources)
+        let seconds = try #require(MarkerRows.rows(of: question).first?.seconds)
+        #expect((1...5).contains(seconds))
+        #expect((1...5).contains(try pack.member().finish()?.elapsedSeconds ?? 0))
     }
 
     @Test func theAgentsMarkerKeepsTheJobOut() async throws {

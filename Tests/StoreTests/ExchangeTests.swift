@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    @Test func aStaleFenceCompletesItsTaskAndChargesOnce() async throws {
+    @Test func aBurntFenceIsCancelledWhenItIsAcceptedLate() async throws {
         try await SampleBook.use { sample in
             _ = try await sample.submit(SampleBook.specs(1), key: "k")
             let first = try await sample.claim(try await sample.proposals())[0]

@@ -36,6 +36,8 @@ struct Manifest {
                 let item = raw.trimmingCharacters(in: .whitespacesAndNewlines)
                 if item.hasPrefix("\u{1}") {
                     imports.insert(String(item.dropFirst().prefix { $0 != "\"" }))
+                } else if item.hasSuffix("\")") {
+                    continue  // a product's package: no module
                 } else if item.hasPrefix("\"") {
                     imports.insert(item.trimmingCharacters(in: CharacterSet(charactersIn: "\")")))
                 } else if let module = products[item] {

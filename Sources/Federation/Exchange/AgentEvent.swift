@@ -24,8 +24,9 @@ public enum AgentEvent: Hashable, Sendable, Codable {
     case adjusted(attempt: AttemptKey, record: SiteRecord)
     /// The agent has looked for an attempt that it did not list: `found`, or ended as never having run here.
     case lookedUp(attempt: AttemptKey, found: Bool)
-    /// A piece of a log that was asked for.
-    case log(attempt: AttemptKey, offset: Int64, text: String)
+    /// A piece of a log that was asked for: so many of its bytes from that one on. The text may be longer than they are,
+    /// as what is no UTF-8 was replaced; an agent that does not say how many sent the text's own.
+    case log(attempt: AttemptKey, offset: Int64, bytes: Int64?, text: String)
     /// Of a kind that this version does not know; kept whole, alarmed and passed over.
     case unknown(kind: String, body: JSONValue)
 }

@@ -14,8 +14,8 @@ public enum Effect: Hashable, Sendable {
     case resulted(AttemptKey, AttemptEnd)
     /// Metrics of an attempt.
     case metrics(AttemptKey, JSONValue)
-    /// A piece of a log that somebody asked for.
-    case log(AttemptKey, offset: Int64, text: String)
+    /// A piece of a log that somebody asked for: what stands for so many of its bytes from that one on.
+    case log(AttemptKey, offset: Int64, bytes: Int64, text: String)
     /// Something people should look at: a stable name and words.
     case alarm(name: String, text: String)
     /// An event that could not be applied, kept whole.

@@ -33,6 +33,18 @@ public struct ArtifactStore: Sendable {
         return Set(try rows.map { try $0.decode("partner") })
     }
 
+    /// Whether a version that the partner published has that chunk.
+    public func mayRead(chunk sha256: String, _ partner: PartnerID) async throws -> Bool {
+        let rows = try await pool.query(
+            """
+            SELECT FROM manifest m JOIN artifact a ON a.sha256 = m.sha256 JOIN task t ON t.id = a.task
+            WHERE t.partner = \(partner) AND m.document @> jsonb_build_object('files', jsonb_build_array(
+                jsonb_build_object('chunks', jsonb_build_array(jsonb_build_object('sha256', \(sha256)::text)))))
+            LIMIT 1
+            """)
+        return !rows.isEmpty
+    }
+
     /// Notes a chunk that stands in the depot now, and the versions that are whole there by it.
     public func stored(_ sha256: String, bytes: Int64, now: Instant) async throws {
         _ = try await pool.withConnection { connection in

@@ -59,7 +59,7 @@ extension AgentEvent {
         switch self {
         case .accepted, .declined, .submitted, .waiting, .packStarted: nil
         case .started(let key, _), .metrics(let key, _), .usage(let key, _), .ended(let key, _),
-            .settled(let key, _), .adjusted(let key, _), .lookedUp(let key, _), .log(let key, _, _):
+            .settled(let key, _), .adjusted(let key, _), .lookedUp(let key, _), .log(let key, _, _, _):
             key
         case .unknown(_, let body): AgentEvent.attempt(in: body)
         }

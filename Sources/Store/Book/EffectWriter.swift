@@ -65,8 +65,8 @@ struct EffectWriter {
                 VALUES (\(try row(key.task)), \(key.fence), \(now), \(try StoredJSON.parameter(value)))
                 """
             ]
-        case .log(let key, let offset, let text):
-            return try log(key, offset, text)
+        case .log(let key, let offset, let bytes, let text):
+            return try log(key, offset, bytes, text)
         case .alarm(let name, let text):
             return [AlarmStore.statement(name: name, words: text, now: now)]
         case .keptEvent(let journal, let numbered, let reason):
@@ -97,14 +97,14 @@ struct EffectWriter {
         [QueueStatements.add(tasks: [try row(task)])]
     }
 
-    private func log(_ key: AttemptKey, _ offset: Int64, _ text: String) throws -> [SQL] {
+    private func log(_ key: AttemptKey, _ offset: Int64, _ bytes: Int64, _ text: String) throws -> [SQL] {
         let task = try row(key.task)
         return [
             """
-            INSERT INTO log_piece (task, fence, start, text)
-            VALUES (\(task), \(key.fence), \(offset), \(text.replacing("\0", with: "\u{FFFD}")))
-            ON CONFLICT (task, fence, start) DO UPDATE SET text = excluded.text
-            WHERE length(excluded.text) > length(log_piece.text)
+            INSERT INTO log_piece (task, fence, start, bytes, text)
+            VALUES (\(task), \(key.fence), \(offset), \(bytes), \(text.replacing("\0", with: "\u{FFFD}")))
+            ON CONFLICT (task, fence, start) DO UPDATE SET bytes = excluded.bytes, text = excluded.text
+            WHERE excluded.bytes > log_piece.bytes
             """,
             "DELETE FROM log_request WHERE task = \(task) AND fence = \(key.fence)",
         ]
@@ -156,7 +156,7 @@ extension Effect {
     var task: TaskID? {
         switch self {
         case .taskEnded(let task, _), .taskReady(let task, _), .taskUnready(let task): task
-        case .published(let key, _), .resulted(let key, _), .metrics(let key, _), .log(let key, _, _),
+        case .published(let key, _), .resulted(let key, _), .metrics(let key, _), .log(let key, _, _, _),
             .backOff(let key, _, _), .history(let key, _):
             key.task
         case .entry, .alarm, .keptEvent: nil

@@ -22,6 +22,8 @@ public struct Migration: Sendable {
         Migration(4, "ledger", PackageResources.V0004_ledger_sql),
         Migration(5, "artifacts", PackageResources.V0005_artifacts_sql),
         Migration(6, "lanes", PackageResources.V0006_lanes_sql),
+        Migration(7, "log_piece_length", PackageResources.V0007_log_piece_length_sql),
+        Migration(8, "manifest_chunks", PackageResources.V0008_manifest_chunks_sql),
     ]
 
     private init(_ number: Int, _ name: String, _ bytes: [UInt8]) {

@@ -74,37 +74,50 @@ public struct LogStore: Sendable {
         return rows.isEmpty
     }
 
-    /// The kept piece that holds the byte at that offset, from there on; nil when none does. A negative offset means
-    /// the piece that is furthest on.
-    public func piece(
-        _ task: TaskID, fence: Fence, offset: Int64
-    ) async throws -> (offset: Int64, text: String)? {
+    /// A kept piece.
+    public struct Piece: Sendable, Hashable {
+        /// The byte of the log at which it begins.
+        public var offset: Int64
+        /// How many of the log's bytes it stands for.
+        public var bytes: Int64
+        /// What they say; longer than they are where some are no text.
+        public var text: String
+    }
+
+    /// The kept piece that holds the byte at that offset, from there on; nil when none does, or none that can be cut
+    /// there. A negative offset means the piece that is furthest on.
+    public func piece(_ task: TaskID, fence: Fence, offset: Int64) async throws -> Piece? {
+        // Where nothing had to be replaced by something longer, the text's bytes are the log's.
         let rows = try await pool.query(
             """
-            SELECT p.start, p.text FROM log_piece p JOIN task t ON t.id = p.task
+            SELECT p.start, p.bytes, p.text FROM log_piece p JOIN task t ON t.id = p.task
             WHERE t.submission = \(task.submission) AND t.index = \(Int32(clamping: task.index))
-                AND p.fence = \(fence) AND (\(offset) < 0 OR (p.start <= \(offset)
-                    AND p.start + greatest(octet_length(p.text), 1) > \(offset)))
+                AND p.fence = \(fence) AND (\(offset) < 0 OR p.start = \(offset) OR (p.start < \(offset)
+                    AND p.start + p.bytes > \(offset) AND p.bytes = octet_length(p.text)))
             ORDER BY p.start DESC LIMIT 1
             """)
-        guard let row = rows.first else { return nil }
-        let start: Int64 = try row.decode("start")
-        let text: String = try row.decode("text")
-        guard offset > start else { return (start, text) }
-        let bytes = Array(text.utf8).dropFirst(Int(offset - start))
-        return (offset, String(decoding: bytes, as: UTF8.self))
+        guard var piece = try rows.first.map(Self.piece) else { return nil }
+        let skipped = offset - piece.offset
+        guard skipped > 0 else { return piece }
+        piece.text = String(decoding: Array(piece.text.utf8).dropFirst(Int(skipped)), as: UTF8.self)
+        piece.offset = offset
+        piece.bytes -= skipped
+        return piece
     }
 
     /// The first kept piece behind that offset: what the site sent instead of a part that is gone there.
-    public func next(
-        _ task: TaskID, fence: Fence, after offset: Int64
-    ) async throws -> (offset: Int64, text: String)? {
+    public func next(_ task: TaskID, fence: Fence, after offset: Int64) async throws -> Piece? {
         let rows = try await pool.query(
             """
-            SELECT p.start, p.text FROM log_piece p JOIN task t ON t.id = p.task
+            SELECT p.start, p.bytes, p.text FROM log_piece p JOIN task t ON t.id = p.task
             WHERE t.submission = \(task.submission) AND t.index = \(Int32(clamping: task.index))
                 AND p.fence = \(fence) AND p.start > \(offset) ORDER BY p.start LIMIT 1
             """)
-        return try rows.first.map { (try $0.decode("start"), try $0.decode("text")) }
+        return try rows.first.map(Self.piece)
+    }
+
+    private static func piece(_ row: Row) throws -> Piece {
+        Piece(
+            offset: try row.decode("start"), bytes: try row.decode("bytes"), text: try row.decode("text"))
     }
 }

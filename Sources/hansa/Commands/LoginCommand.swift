@@ -23,16 +23,12 @@ struct LoginCommand: AsyncParsableCommand {
         settings.url = url
         settings.ca = ca.map { $0.hasPrefix("/") ? $0 : FileManager.default.currentDirectoryPath + "/" + $0 }
         settings.token = String(token)
-        try ClientSettings.save(settings, profile: profile)
-        var options = ConnectionOptions()
-        options.url = url
-        options.ca = settings.ca
-        options.profile = profile
-        options.json = false
-        try await options.withClient { client in
+        try await ConnectionOptions.withClient(settings) { client in
             let version: VersionAnswer = try await client.get("/v1/version", retry: .idempotent)
+            let me: MeAnswer = try await client.get("/v1/me", retry: .idempotent)
+            try ClientSettings.save(settings, profile: profile)
             print(
-                "\(ClientSettings.path): profile \(profile) speaks to instance \(version.instance), \(version.program)"
+                "\(ClientSettings.path): profile \(profile) is \(me.member) at instance \(version.instance), \(version.program)"
             )
         }
     }

@@ -20,15 +20,24 @@ struct ConnectionOptions: ParsableArguments {
     func withClient<Answer>(
         _ body: (CoordinatorClient) async throws -> Answer
     ) async throws -> Answer {
-        let settings = try ClientSettings.load(profile: profile)
-        guard let url = url ?? settings.url else {
+        var settings = try ClientSettings.load(profile: profile)
+        settings.url = url ?? settings.url
+        settings.ca = ca ?? settings.ca
+        return try await Self.withClient(settings, body)
+    }
+
+    /// The same for those settings alone.
+    static func withClient<Answer>(
+        _ settings: ClientSettings, _ body: (CoordinatorClient) async throws -> Answer
+    ) async throws -> Answer {
+        guard let url = settings.url else {
             throw CommandError(
                 .settings, "which coordinator? Give --url, set HANSA_URL, or run hansa login once")
         }
         guard let token = settings.token else {
             throw CommandError(.notAllowed, "who are you? Set HANSA_TOKEN, or run hansa login once")
         }
-        let authority = try (ca ?? settings.ca).map { path in
+        let authority = try settings.ca.map { path in
             guard let data = FileManager.default.contents(atPath: path) else {
                 throw CommandError(.settings, "the authority's file \(path) cannot be read")
             }

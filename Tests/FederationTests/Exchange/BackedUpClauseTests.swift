@@ -148,11 +148,41 @@ import Testing
     func cancelTakesMarker() throws {
         var it = Consortium()
         it.enter(0)
-        try it.claim("P", [0])
+        let key = try it.claim("P", [0])[0]
         it.settleDown()
         it.book.cancel(task: Consortium.task(0), now: it.now)
         it.exchange()
         #expect(it.journal.nextActions(now: it.now) == [.exchange, .takeMarker(PackID("P"))])
+        // Until the marker is taken nothing is told: a job that nobody knows of may hold it.
+        it.exchange()
+        #expect(it.journal.attempts[key]?.hasEnded == false)
+        #expect(it.book.attempts[key]?.state == .confirmed)
+        var late = it
+        late.journal.markerTaken(
+            PackID("P"), by: .job(id: "9", host: "n1", at: it.now), now: it.now)
+        #expect(late.journal.attempts[key]?.hasEnded == false)
+        #expect(late.journal.packs[PackID("P")]?.jobs == ["9"])
+        it.journal.markerTaken(PackID("P"), by: .agent, now: it.now)
+        #expect(it.journal.attempts[key]?.end?.outcome == .cancelled)
+        it.exchange()
+        #expect(it.task(0)?.state == .cancelled)
+    }
+
+    @Test("§4.10: a fence that a lost book gave is never given again")
+    func fencesCarryGeneration() throws {
+        let seen = try BackedUpClauseTests.compare(.fencesCarryGeneration) { it in
+            it.enter(0)
+            it.settleDown()
+            let backup = it.book
+            let lost = try it.claim("P", [0])[0]
+            it.book = backup
+            it.book.beginGeneration(2, now: it.now)
+            // Its agent never comes back to report it: a manager has retired it.
+            it.book.quarantine = []
+            return (lost: lost.fence, again: try it.claim("Q", [0])[0].fence)
+        }
+        #expect(seen.with.again > seen.with.lost)
+        #expect(seen.without.again == seen.without.lost)
     }
 
     @Test("§4.1: a journal that the coordinator is ahead of is an old copy")

@@ -200,6 +200,25 @@ import Testing
         #expect(key.fence.generation == 2)
     }
 
+    @Test("what was burnt in the book and runs all the same is booked, and seen", arguments: [true, false])
+    func aBurntAttemptThatRuns(isExpired: Bool) throws {
+        var it = Consortium()
+        it.enter(0)
+        it.settleDown()
+        let key = try it.claim("P", [0])[0]
+        it.submit("P")
+        _ = it.look("P", [key: it.member(nil)])
+        // As after a restore to a moment before it was confirmed, and time passing.
+        let burnt: AttemptState = isExpired ? .expired : .withdrawn
+        it.book.attempts[key]?.state = burnt
+        it.exchange()
+        #expect(it.book.attempts[key]?.state == .started)
+        #expect(burnt.leads(to: .started))
+        #expect(it.book.attempts[key]?.superseded == true)
+        let alarmed = it.effects.contains { if case .alarm("burntRan", _) = $0 { true } else { false } }
+        #expect(alarmed)
+    }
+
     @Test("an agent of one instance obeys no other")
     func foreignReply() {
         var it = Consortium()

@@ -109,8 +109,12 @@ extension SiteDriver {
             let entry = journal.rules.attempts[request.attempt] ?? journal.rules.history[request.attempt]
         else { return }
         let member = parts.runRoot.folder(entry.pack).member(request.attempt)
-        let piece = LogReader.piece(member.log, offset: request.offset, bytes: request.bytes)
+        let piece = LogReader.piece(
+            member.log, offset: request.offset, bytes: request.bytes, isOver: entry.hasEnded)
+        // A log that is gone ends where it is asked for: whoever reads it has all that there is.
         journal.rules.tell(
-            .log(attempt: request.attempt, offset: piece?.offset ?? 0, text: piece?.text ?? ""))
+            .log(
+                attempt: request.attempt, offset: piece?.offset ?? max(0, request.offset),
+                bytes: piece?.bytes ?? 0, text: piece?.text ?? ""))
     }
 }

@@ -20,6 +20,8 @@ public struct WallClock: Sendable {
 
     /// Microseconds since the host started, suspended time included; never jumps.
     static func sinceBoot() -> Int64 { FileStatus.microseconds(CLOCK_BOOTTIME) }
+    /// Whole seconds since that moment of the host's, begun ones counted, so that a short run is not free.
+    static func seconds(since began: Int64) -> Int64 { max(0, (sinceBoot() - began + 999_999) / 1_000_000) }
     /// Microseconds of running time, suspended time left out: what a silent neighbour is judged by.
     static func running() -> Int64 { FileStatus.microseconds(CLOCK_MONOTONIC) }
 }

@@ -32,7 +32,7 @@ struct EvidenceReader {
             if let began = marker?.at, marker?.job != nil {
                 let until =
                     finish?.endedAt ?? note?.at ?? packFinish?.endedAt ?? reading.evidence.heartbeat ?? began
-                seen.ranSeconds = max(0, -began.seconds(since: until))
+                seen.ranSeconds = finish?.elapsedSeconds ?? max(0, -began.seconds(since: until))
             }
             if let finish {
                 if finish.startedAt != nil {

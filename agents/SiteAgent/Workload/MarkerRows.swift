@@ -16,10 +16,10 @@ enum MarkerRows {
             }
             if let finish = (try? folder.finish()) ?? nil {
                 row.state = .completed
-                row.seconds = seconds(from: marker.at, to: finish.endedAt)
+                row.seconds = finish.elapsedSeconds ?? seconds(from: marker.at, to: finish.endedAt)
             } else if let note = (try? folder.watchdogNote()) ?? nil {
                 row.state = note.reason == .mustEndBy ? .timeout : .nodeFailure
-                row.seconds = seconds(from: marker.at, to: note.at)
+                row.seconds = note.elapsedSeconds ?? seconds(from: marker.at, to: note.at)
             }
             // Without either there is no end on record: the last heartbeat tells, as an estimate.
             rows.append(row)

@@ -36,6 +36,8 @@ public struct MemberFinish: Hashable, Sendable, Codable {
     public var maximumResidentBytes: Int64
     /// Processes that it had left behind and that were ended.
     public var leftovers: Int
+    /// How long it ran by the host's own count, whatever the wall clock did meanwhile; begun seconds counted.
+    public var elapsedSeconds: Int64?
 
     /// A finish without a run: cancelled beforehand, no time left, or not startable.
     public static func withoutRun(at: Instant, endedBy: EndedBy, launchFault: String? = nil) -> MemberFinish {

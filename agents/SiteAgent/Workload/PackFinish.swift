@@ -7,4 +7,6 @@ public struct PackFinish: Hashable, Sendable, Codable {
     public var startedAt: Instant
     /// When the last member was over.
     public var endedAt: Instant
+    /// How long that was by the host's own count, whatever the wall clock did meanwhile; begun seconds counted.
+    public var elapsedSeconds: Int64?
 }

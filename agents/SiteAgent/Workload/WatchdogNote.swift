@@ -18,4 +18,6 @@ public struct WatchdogNote: Hashable, Sendable, Codable {
     public var at: Instant
     /// How many processes it ended.
     public var ended: Int
+    /// How long it had watched by the host's own count, whatever the wall clock did meanwhile; begun seconds counted.
+    public var elapsedSeconds: Int64?
 }

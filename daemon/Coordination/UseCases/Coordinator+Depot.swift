@@ -27,6 +27,19 @@ extension Coordinator {
         }
     }
 
+    /// The same for a member: only what a version consists of that its partner may see. To anybody else the depot lacks
+    /// it.
+    public func openChunk(sha256: String, by principal: Principal) async throws -> (
+        path: String, bytes: Int64
+    )? {
+        let isVisible = try await CoordinationError.translating {
+            try Depot.mustBeHash(sha256)
+            if principal.seesEverything { return true }
+            return try await stores.artifacts.mayRead(chunk: sha256, principal.partner)
+        }
+        return isVisible ? try await openChunk(sha256: sha256) : nil
+    }
+
     /// Where a chunk stands on disk and how long it is; nil when the depot lacks it.
     public func openChunk(sha256: String) async throws -> (path: String, bytes: Int64)? {
         try await CoordinationError.translating {

@@ -28,7 +28,7 @@ extension Coordinator {
             if hasRoom || !document.events.isEmpty { signals.placeable() }
             for event in document.events.lazy.map(\.event) {
                 switch event {
-                case .log(let attempt, _, _): signals.logs.ring(attempt.task)
+                case .log(let attempt, _, _, _): signals.logs.ring(attempt.task)
                 case .ended(_, let end) where !end.artifacts.isEmpty: signals.depotChanged()
                 default: break
                 }

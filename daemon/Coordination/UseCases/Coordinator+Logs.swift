@@ -34,7 +34,8 @@ extension Coordinator {
                 }
                 let left = wait - (.now - begun)
                 guard left > .zero, !Task.isCancelled, !signals.isClosing else {
-                    return LogPiece(offset: max(0, offset), text: "", complete: false)
+                    let start = max(0, offset)
+                    return LogPiece(offset: start, next: start, text: "", complete: false)
                 }
                 await signals.logs.wait(ticket, atMost: min(left, .milliseconds(500)))
             }
@@ -53,8 +54,11 @@ extension Coordinator {
             found = try await stores.logs.next(task, fence: fence, after: offset)
         }
         guard let found else { return nil }
-        if !found.text.isEmpty { return LogPiece(offset: found.offset, text: found.text, complete: false) }
+        let next = found.offset + found.bytes
+        if !found.text.isEmpty {
+            return LogPiece(offset: found.offset, next: next, text: found.text, complete: false)
+        }
         guard isAnswered, subject.isOver || offset < 0 else { return nil }
-        return LogPiece(offset: found.offset, text: "", complete: subject.isOver)
+        return LogPiece(offset: found.offset, next: next, text: "", complete: subject.isOver)
     }
 }

@@ -46,12 +46,12 @@ enum AccessPolicy {
         "PUT /v1/sites/{id}": .members([.manager]),
 
         // Agents
-        "POST /v1/enrolment-tokens": .members([.siteAdmin, .operator, .manager]),
+        "POST /v1/enrolment-tokens": .members([.siteAdmin, .manager]),
         "POST /v1/enrolments": .ownCredential,
         "POST /v1/agent/renewals": .ownCredential,
         "POST /v1/exchange": .agents,
-        "POST /v1/agents/{id}/drain": .members([.siteAdmin, .operator, .manager]),
-        "POST /v1/agents/{id}/revoke": .members([.siteAdmin, .operator, .manager]),
+        "POST /v1/agents/{id}/drain": .members([.siteAdmin, .manager]),
+        "POST /v1/agents/{id}/revoke": .members([.siteAdmin, .manager]),
         "POST /v1/agents/{id}/move": .members([.manager]),
         "POST /v1/agents/{id}/waive": .members([.manager]),
 

@@ -21,6 +21,10 @@ public struct Authority: Sendable {
         var untilSeconds: Int64
     }
 
+    /// Certificates count from so many seconds before they were made: clocks differ, by an hour where a host has its
+    /// time zone wrong.
+    private static let slowClock = 7200.0
+
     private let certificate: Certificate
     private let key: Certificate.PrivateKey
 
@@ -68,7 +72,7 @@ public struct Authority: Sendable {
         let now = Date()
         certificate = try Certificate(
             version: .v3, serialNumber: .init(), publicKey: key.publicKey,
-            notValidBefore: now - 300, notValidAfter: now + 10 * 365 * 86_400,
+            notValidBefore: now - Self.slowClock, notValidAfter: now + 10 * 365 * 86_400,
             issuer: subject, subject: subject,
             extensions: Certificate.Extensions {
                 Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
@@ -126,7 +130,7 @@ public struct Authority: Sendable {
         let until = min(now + days * 86_400, certificate.notValidAfter)
         let issued = try Certificate(
             version: .v3, serialNumber: .init(), publicKey: publicKey,
-            notValidBefore: now - 300, notValidAfter: until,
+            notValidBefore: now - Self.slowClock, notValidAfter: until,
             issuer: certificate.subject, subject: DistinguishedName { CommonName(subject) },
             extensions: Certificate.Extensions {
                 Critical(BasicConstraints.notCertificateAuthority)

@@ -29,7 +29,13 @@ enum DepotRoutes {
             return Response(status: .noContent)
         }
         endpoints.on("GET /v1/depot/{sha256}") { call in
-            guard let chunk = try await call.coordinator.openChunk(sha256: call.sha256()) else {
+            let found =
+                if case .member(let principal) = call.caller {
+                    try await call.coordinator.openChunk(sha256: call.sha256(), by: principal)
+                } else {
+                    try await call.coordinator.openChunk(sha256: call.sha256())
+                }
+            guard let chunk = found else {
                 throw Failure.notFound("the depot has no such chunk")
             }
             // The file's name is its content: it may be kept for ever.

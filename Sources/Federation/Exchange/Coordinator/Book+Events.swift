@@ -71,8 +71,9 @@ extension Book {
             effects.append(.history(attempt, found ? "looked up: found" : "looked up: no trace of it"))
         case .metrics(let attempt, let value):
             effects.append(.metrics(attempt, value))
-        case .log(let attempt, let offset, let text):
-            effects.append(.log(attempt, offset: offset, text: text))
+        case .log(let attempt, let offset, let bytes, let text):
+            let length = max(0, bytes ?? Int64(text.utf8.count))
+            effects.append(.log(attempt, offset: offset, bytes: length, text: text))
         case .unknown(let kind, _):
             throw EventFault(reason: "this version does not know events of the kind \(kind)", attempt: nil)
         }

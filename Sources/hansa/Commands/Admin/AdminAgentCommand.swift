@@ -45,12 +45,9 @@ struct AdminAgentCommand: AsyncParsableCommand {
         @Flag(help: "Give it work again.") var undo = false
 
         func run() async throws {
-            try await connection.withClient { client in
-                try await client.send(
-                    .post, "/v1/agents/\(PathPart.encoded(agent))/drain", DrainRequest(drain: !undo),
-                    retry: .idempotent)
-            }
-            print("\(agent): \(undo ? "gets work again" : "gets no new work; what runs goes on")")
+            try await connection.change(
+                "/v1/agents/\(PathPart.encoded(agent))/drain", DrainRequest(drain: !undo), retry: .idempotent,
+                saying: "\(agent): \(undo ? "gets work again" : "gets no new work; what runs goes on")")
         }
     }
 
@@ -63,12 +60,9 @@ struct AdminAgentCommand: AsyncParsableCommand {
         @Argument(help: "The agent.") var agent: String
 
         func run() async throws {
-            try await connection.withClient { client in
-                try await client.send(
-                    .post, "/v1/agents/\(PathPart.encoded(agent))/revoke", [String: String](),
-                    retry: .idempotent)
-            }
-            print("\(agent): revoked; enrol it again with hansa admin agent enrol")
+            try await connection.change(
+                "/v1/agents/\(PathPart.encoded(agent))/revoke", [String: String](), retry: .idempotent,
+                saying: "\(agent): revoked; enrol it again with hansa admin agent enrol")
         }
     }
     /// Lets an agent take another run root.

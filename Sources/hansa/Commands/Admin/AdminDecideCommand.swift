@@ -17,9 +17,7 @@ struct AdminDecideCommand: AsyncParsableCommand {
     func run() async throws {
         let request = DecisionRequest(
             partner: PartnerID(partner), what: what, verdict: verdict, reason: reason)
-        try await connection.withClient { client in
-            try await client.send(.post, "/v1/decisions", request)
-        }
-        print("\(partner), \(what): \(verdict) recorded")
+        try await connection.change(
+            "/v1/decisions", request, saying: "\(partner), \(what): \(verdict) recorded")
     }
 }

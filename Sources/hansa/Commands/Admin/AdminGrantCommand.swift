@@ -14,10 +14,8 @@ struct AdminGrantCommand: AsyncParsableCommand {
     @Option(help: "Why; it stands in the ledger.") var reason: String
 
     func run() async throws {
-        try await connection.withClient { client in
-            try await client.send(
-                .post, "/v1/grants", GrantRequest(budget: BudgetID(budget), amount: amount, reason: reason))
-        }
-        print("\(budget): \(amount) granted")
+        try await connection.change(
+            "/v1/grants", GrantRequest(budget: BudgetID(budget), amount: amount, reason: reason),
+            saying: "\(budget): \(amount) granted")
     }
 }

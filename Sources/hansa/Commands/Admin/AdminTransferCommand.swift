@@ -16,9 +16,7 @@ struct AdminTransferCommand: AsyncParsableCommand {
 
     func run() async throws {
         let request = TransferRequest(from: BudgetID(from), to: BudgetID(to), amount: amount, reason: reason)
-        try await connection.withClient { client in
-            try await client.send(.post, "/v1/transfers", request)
-        }
-        print("\(amount) moved from \(from) to \(to)")
+        try await connection.change(
+            "/v1/transfers", request, saying: "\(amount) moved from \(from) to \(to)")
     }
 }

@@ -16,9 +16,8 @@ struct AdminWriteOffCommand: AsyncParsableCommand {
         guard let key = AttemptKey(attempt) else {
             throw CommandError(.usage, "\"\(attempt)\" names no attempt; write task.generation.counter")
         }
-        try await connection.withClient { client in
-            try await client.send(.post, "/v1/write-offs", WriteOffRequest(attempt: key, reason: reason))
-        }
-        print("\(attempt): hold given up")
+        try await connection.change(
+            "/v1/write-offs", WriteOffRequest(attempt: key, reason: reason),
+            saying: "\(attempt): hold given up")
     }
 }

@@ -29,7 +29,7 @@ struct LogsCommand: AsyncParsableCommand {
                 } else {
                     print(Self.safe(piece.text), terminator: "")
                 }
-                offset = piece.offset + Int64(piece.text.utf8.count)
+                offset = piece.next
                 if piece.complete || (!follow && piece.text.isEmpty) { return }
             }
         }

@@ -26,6 +26,7 @@ struct MemberRun {
         let runRoot = Folder.parent(of: pack.folder.path)
         let resume = ResumePoint.find(for: member.attempt, runRoot: runRoot)
         let killsBefore = MemoryKills.count()
+        let began = WallClock.sinceBoot()
         let program: ProgramProcess
         do {
             let command = try ProgramCommand(
@@ -54,7 +55,7 @@ struct MemberRun {
                 endedAt: pack.clock.now(),
                 endedBy: endedBy, launchFault: nil, memoryKills: (killsAfter ?? 0) > (killsBefore ?? 0),
                 cpuSeconds: program.cpuSeconds, maximumResidentBytes: program.maximumResidentBytes,
-                leftovers: leftovers))
+                leftovers: leftovers, elapsedSeconds: WallClock.seconds(since: began)))
     }
 
     /// Waits for the program's end; brings it about when it has to be. Returns who ended it.

@@ -75,7 +75,8 @@ public final class PackRun {
             return .refused
         }
         // Taken and then too late: a stopped machine, between the look and the link.
-        packDeadline = WallClock.sinceBoot() + record.offer.resources.walltimeSeconds * 1_000_000
+        let began = WallClock.sinceBoot()
+        packDeadline = began + record.offer.resources.walltimeSeconds * 1_000_000
         HostCalls.becomeSubreaper()
         // Before the confinement: the watchdog costs next to nothing, and on one core it and the program would wait for
         // each other's start.
@@ -90,7 +91,9 @@ public final class PackRun {
             try MemberRun(member, of: self).run()
         }
         try JSONFile.write(
-            PackFinish(startedAt: marker.at, endedAt: clock.now()), to: "\(folder.path)/finish")
+            PackFinish(
+                startedAt: marker.at, endedAt: clock.now(), elapsedSeconds: WallClock.seconds(since: began)),
+            to: "\(folder.path)/finish")
         link.finished()
         return .finished
     }

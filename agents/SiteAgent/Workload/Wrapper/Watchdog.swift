@@ -37,17 +37,17 @@ public struct Watchdog {
             switch heard(watched) {
             case .finished: return
             case .gone:
-                end(.wrapperGone)
+                end(.wrapperGone, since: started)
                 return
             case .beat: lastBeat = WallClock.running()
             case .nothing: break
             }
             if clock.now() >= mustEndBy || WallClock.sinceBoot() - started > longest * 1_000_000 {
-                end(.mustEndBy)
+                end(.mustEndBy, since: started)
                 return
             }
             if WallClock.running() - lastBeat > settings.silenceSeconds * 1_000_000 {
-                end(.silence)
+                end(.silence, since: started)
                 return
             }
         }
@@ -65,7 +65,7 @@ public struct Watchdog {
     }
 
     /// Kills until nothing is left, the wrapper included, and leaves a note unless the wrapper had finished by itself.
-    private func end(_ reason: WatchdogNote.Reason) {
+    private func end(_ reason: WatchdogNote.Reason, since started: Int64) {
         var ended: Set<ProcessIdentity> = []
         while true {
             let left = ProcessTable.entries(
@@ -80,7 +80,9 @@ public struct Watchdog {
             usleep(50_000)
         }
         if (try? folder.finish()) != nil { return }
-        let note = WatchdogNote(reason: reason, at: clock.now(), ended: ended.count)
+        let note = WatchdogNote(
+            reason: reason, at: clock.now(), ended: ended.count,
+            elapsedSeconds: WallClock.seconds(since: started))
         // The note only makes the report better: without room for it, the heartbeat tells the time.
         try? JSONFile.write(note, to: "\(folder.path)/watchdog.json")
     }

@@ -62,6 +62,8 @@ let package = Package(
     targets: [
         // The rules: values and decisions, no I/O, no Foundation, no clock, no randomness.
         .target(name: "Federation", swiftSettings: strict),
+        // #SBATCH scripts read and written: bytes in, decisions out, no Foundation either.
+        .target(name: "SbatchScript", dependencies: ["Federation"], swiftSettings: strict),
         // What crosses a process border.
         .target(name: "Wire", dependencies: ["Federation"], swiftSettings: strict),
         .target(
@@ -76,7 +78,8 @@ let package = Package(
             name: "Store", dependencies: ["Federation", "Postgres"], resources: [.embedInCode("Migrations")],
             swiftSettings: strict),
         .executableTarget(
-            name: "hansa", dependencies: ["APIClient", "Wire", "Federation", "Seal", arguments, yaml, log],
+            name: "hansa",
+            dependencies: ["APIClient", "Wire", "Federation", "SbatchScript", "Seal", arguments, yaml, log],
             swiftSettings: strict),
 
         // The coordinator.
@@ -132,6 +135,9 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: strict),
+        .testTarget(
+            name: "SbatchScriptTests", dependencies: ["SbatchScript", "Federation"], exclude: ["Scripts"],
+            swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Federation"], swiftSettings: strict),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Federation"], swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestKit"], swiftSettings: strict),
@@ -159,7 +165,9 @@ let package = Package(
             name: "SiteAgentTests", dependencies: ["SiteAgent", "APIClient", "Federation", log],
             swiftSettings: strict),
         .testTarget(name: "TrainingKernelTests", dependencies: ["TrainingKernel"], swiftSettings: strict),
-        .testTarget(name: "HansaCLITests", dependencies: ["hansa", "Federation"], swiftSettings: strict),
+        .testTarget(
+            name: "HansaCLITests", dependencies: ["hansa", "Federation", "SbatchScript", arguments],
+            swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Federation", "Postgres", "TestKit", "Wire"],
             swiftSettings: strict),

@@ -6,7 +6,8 @@ SEEDS ?= 2000
 SEED ?= 1
 SITES ?= mpi
 
-.PHONY: help build demo down clean test sanitize lint format simulate demo-kill bench screenshot readme-check docs
+.PHONY: help build demo down clean test sanitize lint format simulate demo-kill bench screenshot readme-check docs \
+	sbatch-check
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,6 +50,10 @@ demo-kill: ## run the demo's campaign under a seeded schedule of faults: make de
 	@ops/bootstrap demo
 	@ops/build
 	@ops/demo-kill $(SEED)
+
+sbatch-check: ## say of every batch script in a folder what it becomes: make sbatch-check DIR=scripts [OPTIONS="--sites lumi"]
+	@test -x .build/debug/hansa || { ops/bootstrap build >&2 && ops/build >&2; }
+	@ops/sbatch-check "$(DIR)" $(OPTIONS)
 
 bench: ## measure against floors and peers in the same run, into .hansa/bench/ (TORCH=1 installs PyTorch as a peer)
 	@ops/bootstrap bench

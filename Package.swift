@@ -77,6 +77,8 @@ let package = Package(
     targets: [
         // The rules: values and decisions, no I/O, no Foundation, no clock, no randomness.
         .target(name: "Federation", swiftSettings: strict),
+        // #SBATCH scripts read and written: bytes in, decisions out, no Foundation either.
+        .target(name: "SbatchScript", dependencies: ["Federation"], swiftSettings: strict),
         // What crosses a process border.
         .target(name: "Wire", dependencies: ["Federation"], swiftSettings: strict),
         .target(
@@ -91,7 +93,8 @@ let package = Package(
             name: "Store", dependencies: ["Federation", "Postgres"], resources: [.embedInCode("Migrations")],
             swiftSettings: strict),
         .executableTarget(
-            name: "hansa", dependencies: ["APIClient", "Wire", "Federation", "Seal", arguments, yaml],
+            name: "hansa",
+            dependencies: ["APIClient", "Wire", "Federation", "SbatchScript", "Seal", arguments, yaml],
             swiftSettings: strict, linkerSettings: selfContained),
 
         // The coordinator.
@@ -150,6 +153,9 @@ let package = Package(
             name: "QueueBench", dependencies: ["Federation", "Postgres", "Store", "TestKit"],
             path: "Tests/QueueBench", swiftSettings: strict),
         .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: strict),
+        .testTarget(
+            name: "SbatchScriptTests", dependencies: ["SbatchScript", "Federation"], exclude: ["Scripts"],
+            swiftSettings: strict),
         .testTarget(name: "SimulationTests", dependencies: ["Federation"], swiftSettings: strict),
         .testTarget(name: "WireTests", dependencies: ["Wire", "Federation"], swiftSettings: strict),
         .testTarget(name: "PostgresTests", dependencies: ["Postgres", "TestKit"], swiftSettings: strict),
@@ -177,7 +183,9 @@ let package = Package(
             name: "SiteAgentTests", dependencies: ["SiteAgent", "APIClient", "Federation", log],
             swiftSettings: strict),
         .testTarget(name: "TrainingKernelTests", dependencies: ["TrainingKernel"], swiftSettings: strict),
-        .testTarget(name: "HansaCLITests", dependencies: ["hansa", "Federation"], swiftSettings: strict),
+        .testTarget(
+            name: "HansaCLITests", dependencies: ["hansa", "Federation", "SbatchScript", arguments],
+            swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests", dependencies: ["Federation", "Postgres", "TestKit", "Wire"],
             swiftSettings: strict),

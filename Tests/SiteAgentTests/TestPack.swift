@@ -23,6 +23,8 @@ final class TestPack {
         var fence: Int64 = 1
         var task = RandomName.make()
         var program = "/bin/sh"
+        /// Takes the member's text as the program itself, with what is said here of it.
+        var script: TaskScript?
         var settings = TestPack.quick
     }
 
@@ -47,6 +49,11 @@ final class TestPack {
                 member: MemberID("m"),
                 program: shape.program, arguments: ["-c", script], resources: resources)
             spec.signalSecondsBeforeEnd = shape.signalBefore
+            if var own = shape.script {
+                own.text = script
+                spec.script = own
+                spec.arguments = []
+            }
             let task = TaskID(submission: SubmissionID(shape.task), index: index)
             members.append(
                 Offer.Member(

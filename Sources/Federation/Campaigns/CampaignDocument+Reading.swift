@@ -40,6 +40,19 @@ extension CampaignDocument {
                 "becomes more than \(maximumTasks) tasks",
                 suggestion: "split the campaign, or make its matrices smaller")
         }
+        let bytes = campaign.tasks.reduce(0) { sum, task in
+            let length = task.script?.text.utf8.count ?? 0
+            return sum.addingReportingOverflow(
+                length.multipliedReportingOverflow(by: task.count).partialValue
+            )
+            .partialValue
+        }
+        if campaign.count <= maximumTasks, bytes > TaskScript.maximumCampaignBytes {
+            list.fault(
+                "the scripts of its \(campaign.count) tasks are \(bytes >> 20) MiB in all, more than "
+                    + "\(TaskScript.maximumCampaignBytes >> 20) MiB",
+                suggestion: "put what is long into a file at the site, and let a short script call it")
+        }
         return campaign
     }
 }

@@ -60,6 +60,8 @@ struct CampaignExpansion {
             member: context.member,
             program: task.program.text(bindings), arguments: task.arguments.map { $0.text(bindings) },
             resources: task.resources)
+        spec.script = task.script
+        spec.batchOptions = task.batchOptions
         spec.workPackage = task.workPackage
         spec.budget = task.budget
         var languages: [String] = []

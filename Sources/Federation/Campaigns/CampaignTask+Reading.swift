@@ -4,9 +4,12 @@ extension CampaignTask {
     static let sharedKeys = [
         "kind", "activity", "workPackage", "budget", "languages", "model", "program", "environment",
         "resources",
-        "stack", "sites", "priority", "retries", "links", "signalBefore", "packable", "onSilence", "tags",
+        "stack", "sites", "priority", "retries", "links", "signalBefore", "packable", "onSilence",
+        "batchOptions",
+        "tags",
     ]
-    private static let keys = sharedKeys + ["name", "matrix", "arguments", "inputs", "outputs", "dependsOn"]
+    private static let keys =
+        sharedKeys + ["name", "matrix", "script", "arguments", "inputs", "outputs", "dependsOn"]
 
     static func read(_ node: DocumentNode, defaults: DocumentObject) -> CampaignTask? {
         guard let own = node.object(keys: keys) else { return nil }
@@ -49,6 +52,8 @@ extension CampaignTask {
         let budget = object.optional("budget")?.identifier(Budget.self)
         let languages = object.optional("languages").map { readLanguages($0, known) } ?? []
         let model = object.optional("model").flatMap(known.template)
+        let script = object.optional("script").flatMap(TaskScript.read)
+        let options = object.optional("batchOptions")?.elements().compactMap(readBatchOption) ?? []
         let arguments = object.optional("arguments")?.list().compactMap(known.template) ?? []
         let environment = object.merged("environment").compactMapValues(known.template)
         let inputs = object.optional("inputs")?.entries()?.compactMap { Input.read($0.name, $0.node, known) }
@@ -61,7 +66,7 @@ extension CampaignTask {
         let priority = object.optional("priority")?.integer(in: -1000...1000) ?? 0
         let retries = object.optional("retries")?.integer(in: 0...1000) ?? 2
         let links = object.optional("links")?.integer(in: 1...10_000) ?? 1
-        let signal = object.optional("signalBefore")?.seconds(in: 1...86_400)
+        let signal = object.optional("signalBefore")?.seconds(in: 0...86_400)
         let packable = object.optional("packable")?.flag() ?? false
         let onSilence = object.optional("onSilence")?.choice(OnSilence.self) ?? .park
         let tags = object.merged("tags").compactMapValues(known.template)
@@ -71,6 +76,8 @@ extension CampaignTask {
             task.budget = budget
             task.languages = languages
             task.model = model
+            task.script = script
+            task.batchOptions = options
             task.arguments = arguments
             task.environment = environment
             task.inputs = inputs ?? []
@@ -81,12 +88,32 @@ extension CampaignTask {
             task.priority = priority
             task.retries = retries
             task.links = links
-            task.signalBefore = signal ?? min(60, max(1, task.resources.walltimeSeconds / 4))
+            task.signalBefore =
+                signal ?? (script == nil ? min(60, max(1, task.resources.walltimeSeconds / 4)) : 0)
             task.packable = packable
             task.onSilence = onSilence
             task.tags = tags
             return task
         }
+    }
+
+    /// An option is one word that begins with two dashes; what Hansa decides itself may not be among them.
+    private static func readBatchOption(_ node: DocumentNode) -> String? {
+        guard let text = node.text(most: 1024) else { return nil }
+        guard text.hasPrefix("--"), text.utf8.count > 3,
+            !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F })
+        else {
+            node.fault(
+                "\"\(text)\" is no option of a batch system",
+                suggestion: "a long name and its value in one: --hint=nomultithread")
+            return nil
+        }
+        let name = String(text.dropFirst(2).prefix { $0 != "=" })
+        guard !TaskScript.decidedOptions.contains(name) else {
+            node.fault("--\(name) is decided by Hansa", suggestion: "say it with the task's own keys")
+            return nil
+        }
+        return text
     }
 
     private static func readLanguages(_ node: DocumentNode, _ known: TemplateReader) -> [Template] {

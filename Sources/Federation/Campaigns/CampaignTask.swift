@@ -28,6 +28,7 @@ public struct CampaignTask: Hashable, Sendable {
     var languages: [Template] = []
     var model: Template?
     var program: Template
+    var script: TaskScript?
     var arguments: [Template] = []
     var environment: [String: Template] = [:]
     var inputs: [Input] = []
@@ -42,6 +43,7 @@ public struct CampaignTask: Hashable, Sendable {
     var signalBefore: Int64 = 60
     var packable = false
     var onSilence = OnSilence.park
+    var batchOptions: [String] = []
     var tags: [String: Template] = [:]
 
     init(name: Template, kind: TaskKind, activity: String, program: Template, resources: Resources) {

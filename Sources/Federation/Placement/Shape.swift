@@ -33,6 +33,7 @@ public struct Shape: Hashable, Sendable, Codable {
         stack = task.stack
         sites = Array(Set(task.sites)).sorted()
         self.residency = Array(Set(residency)).sorted { ($0.artifact, $0.site) < ($1.artifact, $1.site) }
-        packable = task.packable
+        // A job that members share has one set of options.
+        packable = task.packable && task.batchOptions.isEmpty
     }
 }

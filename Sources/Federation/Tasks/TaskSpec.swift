@@ -20,6 +20,8 @@ public struct TaskSpec: Hashable, Sendable, Codable {
     public var model: String?
     /// The program: a path at the site, or a bare name such as `hansa-kernel`.
     public var program: String
+    /// The program as text, where the task brings it along; `program` is then only its name.
+    public var script: TaskScript?
     /// The program's arguments.
     public var arguments: [String]
     /// Environment variables of the program, beside the contract's own.
@@ -48,8 +50,24 @@ public struct TaskSpec: Hashable, Sendable, Codable {
     public var packable: Bool
     /// What happens when its site falls silent.
     public var onSilence: OnSilence
+    /// Options for the batch system's submission that Hansa itself gives no meaning to, each one word:
+    /// `--hint=nomultithread`. Launchers without that batch system have no use for them.
+    public var batchOptions: [String] {
+        get { listedOptions ?? [] }
+        set { listedOptions = newValue.isEmpty ? nil : newValue }
+    }
+    // Optional, so that specs written before the field was there can still be read.
+    private var listedOptions: [String]?
     /// Free tags for lists and reports.
     public var tags: [String: String]
+
+    private enum CodingKeys: String, CodingKey {
+        case name, kind, activity, partner, member, workPackage, budget, languages, model,
+            program, script, arguments, environment, inputs, outputs, resources, stack, sites,
+            dependsOn, priority, retries, maximumLinks, signalSecondsBeforeEnd, packable,
+            onSilence, tags
+        case listedOptions = "batchOptions"
+    }
 
     /// A task with the given name, kind, owner, program and resources; everything else has a default.
     public init(
@@ -66,6 +84,7 @@ public struct TaskSpec: Hashable, Sendable, Codable {
         languages = []
         model = nil
         self.program = program
+        script = nil
         self.arguments = arguments
         environment = [:]
         inputs = []

@@ -11,6 +11,8 @@ public struct MemberFolder: Hashable, Sendable {
     var outputs: String { "\(path)/outputs" }
     var checkpoints: String { "\(path)/checkpoints" }
     var metrics: String { "\(path)/metrics.jsonl" }
+    /// The program's text, where the task brings it along.
+    var script: String { "\(path)/script" }
     var cancelPath: String { "\(path)/cancel" }
     var stagedPath: String { "\(path)/staged.json" }
     /// Both streams as they came, bounded: what is shown to whoever asks for the log.
@@ -35,6 +37,7 @@ public struct MemberFolder: Hashable, Sendable {
     func make(_ spec: TaskSpec) throws {
         for folder in [path, inputs, outputs, checkpoints] { try Folder.make(folder) }
         for output in spec.outputs { try Folder.make("\(outputs)/\(output.name)") }
+        if let text = spec.script?.text { try DurableFile.write(Array(text.utf8), to: script, mode: 0o700) }
         try JSONFile.write(spec, to: "\(path)/spec.json")
     }
 }

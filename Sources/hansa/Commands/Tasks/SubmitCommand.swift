@@ -3,29 +3,41 @@ import ArgumentParser
 import Federation
 import FoundationEssentials
 import Glibc
+import SbatchScript
 import Wire
 
-/// `hansa submit`: campaigns out of a YAML file.
+/// `hansa submit`: campaigns out of a YAML file, or a batch script as it is.
 struct SubmitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "submit",
-        abstract: "Submit the campaigns of a YAML file.",
+        abstract: "Submit the campaigns of a YAML file, or a batch script as it is.",
         discussion: """
             Each document of the file is a campaign. The key of a submission is printed before it is sent: the same \
             key always means the same submission, so after a broken connection submit again with --key and nothing \
             runs twice.
+
+            A batch script (it begins with #!, or ends with .sh, .sbatch or .slurm) becomes a task, an array becomes \
+            as many. What became of each #SBATCH line is printed; a line that Hansa cannot keep is refused with what \
+            to write instead. The script runs once, on the first of its nodes, in a folder of its own. --dry-run \
+            submits nothing and prints the campaign, --equivalent the #SBATCH lines that ask for the same.
             """)
 
     @OptionGroup var connection: ConnectionOptions
+    @OptionGroup(title: "Batch scripts") var script: ScriptOptions
     @Argument(help: "The file, or - for standard input.") var file: String
+    @Argument(help: "Arguments of a batch script.") var arguments: [String] = []
     @Option(help: "Only the campaign with this name.") var only: String?
     @Option(help: "The submission's key; random unless given. With several campaigns each appends its name.")
     var key: String?
     @Flag(help: "Follow the campaigns until all tasks have ended; exit 1 if any ended badly.") var wait =
         false
+    @Flag(help: "Submit nothing; print what would be submitted, as YAML or with --json as JSON.") var dryRun =
+        false
+    @Flag(help: "Submit nothing; print a batch script that asks for what the task asks for.") var equivalent =
+        false
 
     func run() async throws {
-        let source = try DocumentFile(path: file)
+        guard let source = try self.source() else { return }
         let chosen = try Self.choose(source, only: only)
         try await connection.withClient { client in
             var names: [String] = []
@@ -47,6 +59,58 @@ struct SubmitCommand: AsyncParsableCommand {
             guard wait else { return }
             let progress = Progress(client: client, campaigns: names, timeoutSeconds: nil)
             guard try await progress.follow(json: connection.json) else { throw ExitStatusReached() }
+        }
+    }
+
+    /// The campaigns to submit; nil where nothing is to be submitted and everything has been printed.
+    private func source() throws -> DocumentFile? {
+        guard script.sbatch || BatchScriptFile.isScript(path: file) else {
+            if script.areGiven || equivalent || !arguments.isEmpty {
+                throw CommandError(
+                    .usage,
+                    "\(file) is no batch script, so it says all that itself; --sbatch takes it for one")
+            }
+            let source = try DocumentFile(path: file)
+            if dryRun { try Self.show(Self.choose(source, only: only), json: connection.json) }
+            return dryRun ? nil : source
+        }
+        do {
+            let file = try BatchScriptFile(path: file, try script.choices(for: file, arguments: arguments))
+            guard !equivalent else {
+                print(file.mapped.equivalent, terminator: "")
+                return nil
+            }
+            guard dryRun || connection.json else {
+                for line in file.mappingLines { print(line) }
+                return try file.documents()
+            }
+            guard dryRun else { return try file.documents() }
+            if connection.json {
+                try JSONOutput.show(ScriptReport(file))
+            } else {
+                for line in file.mappingLines { print("# \(line)") }
+                print(try DocumentText.yaml(file.mapped.document), terminator: "")
+            }
+            return nil
+        } catch let refusal as BatchScriptFile.Refusal {
+            if connection.json { try JSONOutput.show(ScriptReport(refusal)) }
+            throw refusal.commandError
+        }
+    }
+
+    /// Checks the campaigns as far as a file alone can be checked, and prints them.
+    private static func show(_ documents: [DocumentFile.Document], json: Bool) throws {
+        for document in documents {
+            do {
+                _ = try CampaignDocument.read(document.value)
+            } catch {
+                throw CommandError(.data, error.description)
+            }
+            if json {
+                try JSONOutput.show(document.value)
+            } else {
+                print("---\n" + (try DocumentText.yaml(document.value)), terminator: "")
+            }
         }
     }
 

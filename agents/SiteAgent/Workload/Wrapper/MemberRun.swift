@@ -74,7 +74,7 @@ struct MemberRun {
             let now = WallClock.sinceBoot()
             if !signalled, now >= signalAt || signals.contains(SIGUSR1) {
                 signalled = true
-                program.sendToFirst(SIGUSR1)
+                signalEnd(of: program)
             }
             if endedBy == nil, let reason = reasonToEnd(deadline: deadline) {
                 endedBy = reason
@@ -89,6 +89,16 @@ struct MemberRun {
             }
         }
         return endedBy ?? .itself
+    }
+
+    /// Says that the walltime is ending, in the way that the task asked for.
+    private func signalEnd(of program: ProgramProcess) {
+        let number = member.spec.script?.signal ?? SIGUSR1
+        if member.spec.script?.signalsChildren == true {
+            program.sendToChildren(number)
+        } else {
+            program.sendToFirst(number)
+        }
     }
 
     private func reasonToEnd(deadline: Int64) -> MemberFinish.EndedBy? {

@@ -6,6 +6,8 @@ struct ProgramCommand {
     var executable: String
     /// Its arguments.
     var arguments: [String]
+    /// The folder that it begins in.
+    var workingFolder: String
     /// The whole environment.
     var environment: [String: String]
 
@@ -40,17 +42,23 @@ struct ProgramCommand {
         variables["HANSA_CHECKPOINTS"] = folder.checkpoints
         variables["HANSA_RESUME"] = resume
         if let cache = settings.corpusCache { variables["HANSA_CORPUS_CACHE"] = cache }
+        workingFolder = spec.script?.folder ?? folder.path
+        if spec.script != nil { variables["SLURM_SUBMIT_DIR"] = workingFolder }
         environment = variables
 
-        guard let program = ProgramSearch.find(spec.program, folders: settings.programFolders, path: path)
-        else {
+        // A script that came along was written into the member's folder.
+        let found =
+            spec.script == nil
+            ? ProgramSearch.find(spec.program, folders: settings.programFolders, path: path) : folder.script
+        guard let program = found else {
             throw Fault(
                 words: "the program \"\(spec.program)\" is not at this site (looked in "
                     + "\((settings.programFolders + [path]).joined(separator: ":"))), or is not executable")
         }
         var command = [program] + spec.arguments
         let ranks = spec.resources.nodes * spec.resources.ranksPerNode
-        if ranks > 1 {
+        // A batch script starts its ranks itself.
+        if ranks > 1, spec.script == nil {
             guard let mpirun = ProgramSearch.find(settings.mpirun, folders: [], path: path) else {
                 throw Fault(
                     words:

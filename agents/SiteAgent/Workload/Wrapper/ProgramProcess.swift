@@ -16,10 +16,10 @@ final class ProgramProcess {
     private(set) var cpuSeconds = 0.0
     private(set) var maximumResidentBytes: Int64 = 0
 
-    /// Starts the command in the member's folder. The caller's thread must live as long as the wrapper: the kernel
+    /// Starts the command in its folder. The caller's thread must live as long as the wrapper: the kernel
     /// takes its end for the parent's.
     init(_ command: ProgramCommand, folder: MemberFolder, settings: WrapperSettings) throws(FileFault) {
-        guard chdir(folder.path) == 0 else { throw FileFault("enter", folder.path) }
+        guard chdir(command.workingFolder) == 0 else { throw FileFault("enter", command.workingFolder) }
         defer { chdir("/") }
         var out: [Int32] = [0, 0]
         var errors: [Int32] = [0, 0]
@@ -102,6 +102,14 @@ final class ProgramProcess {
     func sendToFirst(_ signal: Int32) {
         guard end == nil else { return }
         kill(pid, signal)
+    }
+
+    /// Sends a signal to all that the program has started, and not to the program itself.
+    func sendToChildren(_ signal: Int32) {
+        guard end == nil else { return }
+        for process in ProcessTable.descendants(of: pid) where process.pid != pid {
+            Leftovers.send(signal, to: process)
+        }
     }
 
     /// Whether both streams have ended.

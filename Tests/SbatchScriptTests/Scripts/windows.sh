@@ -1,0 +1,4 @@
+#!/bin/bash
+# hansa: refused line=1 says=sed
+#SBATCH --time=10
+./run

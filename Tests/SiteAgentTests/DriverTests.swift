@@ -102,6 +102,28 @@ import Testing
         #expect(await coordinator.budgetFault == nil)
     }
 
+    /// The manifest of what is resident travels, its bytes do not; beside it what may leave does.
+    @Test func aResidentOutputStays() async throws {
+        let scratch = try Scratch()
+        let site = try TestSite(scratch)
+        let coordinator = TestCoordinator([site.identity])
+        let task = await coordinator.submit(
+            "echo secret > $HANSA_OUTPUTS/kept/a; echo open > $HANSA_OUTPUTS/free/a",
+            outputs: [TaskOutput(name: "kept", residency: "site"), TaskOutput(name: "free")])
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync { await coordinator.isSettled(task) })
+        }
+        let artifacts = try #require(await coordinator.attempts(task).first?.end?.artifacts)
+        #expect(artifacts.map(\.name) == ["kept", "free"])
+        #expect(artifacts.map(\.staysAtSite) == [true, false])
+        let hash = ContentHash.of(Array("secret\n".utf8))
+        #expect(artifacts.first?.manifest.files.first?.sha256 == hash)
+        #expect(await coordinator.depot[hash] == nil)
+        #expect(await coordinator.depot.values.map { $0 } == [Array("open\n".utf8)])
+        let kept = "\(site.folder.path)/store"
+        #expect(try await Command.run("grep", ["-rq", "secret", kept]) == 0, "the site keeps it")
+    }
+
     /// 200 KB of which most is no UTF-8 and the rest Cyrillic, in pieces of at most 64 KiB: told whole, byte by byte.
     @Test func aLogOfAnythingIsToldInPieces() async throws {
         let scratch = try Scratch()

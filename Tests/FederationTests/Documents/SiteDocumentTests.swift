@@ -43,6 +43,7 @@ import Testing
     @Test(
         arguments: [
             (["partitions", 0, "maxWalltme"], "1d", "unknown key"),
+            (["tariffs", 0, "terms", 1, "cuont"], "cores", "unknown key"),
             (["partitions", 0, "maxWalltime"], 5400, "needs a unit"),
             (["partitions", 0, "nodes"], 0, "must be 1 to 1000000"),
             (["partitions", 0, "nodes"], "many", "must be a whole number"),

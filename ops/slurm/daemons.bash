@@ -47,7 +47,7 @@ start_node() { # start_node NODE
 # A node that an administrator drained is up as well.
 nodes_are_up() {
   local states; states=$(timeout 10 sinfo -h -N -o '%N %T' | sort -u) || return 1
-  [ "$(grep -c . <<<"$states")" -eq "$nodes" ] && ! grep -qE '\*|down|unk|future|reboot' <<<"$states"
+  [ "$(grep -c . <<<"$states")" -eq "$nodes" ] && ! grep -qE '\*|down|inval|unk|future|reboot' <<<"$states"
 }
 
 daemons() { # all names of a site's daemons, in the order of their start

@@ -149,13 +149,18 @@ write_nodes_and_partitions() {
   done < <(facts "$site" partition)
 }
 
-write_gres_conf() { # devices by number only: there is none on this machine, they are tokens as the cores are
+# A GPU is a name for /dev/null (Slurm wants a device): there is none on this machine, they are tokens as the cores are.
+write_gres_conf() {
   : >"$etc/gres.conf.new"
-  local first=1 count rest last gres
+  local first=1 count rest last type devices i
   while read -r count rest; do
     last=$((first + count - 1))
-    gres=$(sed -nE 's/.*Gres=gpu:([^: ]+):([0-9]+).*/Type=\1 Count=\2/p' <<<"$rest")
-    [ -z "$gres" ] || printf 'NodeName=%s-n[%d-%d] Name=gpu %s\n' "$site" "$first" "$last" "$gres" >>"$etc/gres.conf.new"
+    if [[ $rest =~ Gres=gpu:([^: ]+):([0-9]+) ]]; then
+      type=${BASH_REMATCH[1]} devices=${BASH_REMATCH[2]}
+      for ((i = 0; i < devices; i++)); do ln -sfn /dev/null "$etc/gpu$i"; done
+      printf 'NodeName=%s-n[%d-%d] Name=gpu Type=%s File=%s/gpu[0-%d]\n' "$site" "$first" "$last" "$type" "$etc" $((devices - 1)) \
+        >>"$etc/gres.conf.new"
+    fi
     first=$((last + 1))
   done < <(facts "$site" node)
   mv "$etc/gres.conf.new" "$etc/gres.conf"

@@ -79,6 +79,28 @@ import Testing
         }
     }
 
+    @Test func anEndIsToldWhileTheControllerIsDead() async throws {
+        let cluster = try await TestCluster("plain", settings: ["MessageTimeout=3"])
+        let scratch = try Scratch()
+        let site = try TestSite(scratch, settings: cluster.settings())
+        let coordinator = TestCoordinator([site.identity])
+        let task = await coordinator.submit("echo up > \(scratch.path)/up; sleep 12")
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync { await coordinator.attempts(task).first?.state == .started })
+            // Older than what a controller that is killed forgets.
+            try await Task.sleep(for: .seconds(9))
+            let pid = try #require(try await cluster.pid(of: "slurmctld"))
+            kill(pid, SIGKILL)
+            #expect(await eventually { ProcessIdentity(pid: pid) == nil }, "the controller is dead")
+            #expect(await eventuallyAsync(seconds: 30) { await coordinator.state(task) == .completed })
+            #expect(try await cluster.pid(of: "slurmctld") == nil, "and still is")
+            #expect(await !coordinator.isSettled(task))
+            try await cluster.start("slurmctld")
+            #expect(await eventuallyAsync(seconds: 60) { await coordinator.isSettled(task) })
+        }
+        #expect(await coordinator.attempts(task).count == 1)
+    }
+
     @Test func aSiteWithoutAccounting() async throws {
         let cluster = try await TestCluster.plain.value
         let scratch = try Scratch()

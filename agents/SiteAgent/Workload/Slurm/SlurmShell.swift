@@ -73,7 +73,7 @@ struct SlurmShell: Sendable {
 
     private var sshOptions: [String] {
         [
-            "-T", "-o", "BatchMode=yes", "-o", "ControlMaster=auto", "-o", "ControlPersist=600", "-o",
+            "-T", "-o", "BatchMode=yes", "-o", "ControlMaster=auto", "-o", "ControlPersist=60", "-o",
             "ControlPath=\(controlFolder)/%C", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15",
             "-o", "ServerAliveCountMax=2",
         ]

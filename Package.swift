@@ -181,7 +181,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SiteAgentTests", dependencies: ["SiteAgent", "APIClient", "Federation", log],
-            swiftSettings: strict),
+            exclude: ["Recorded"], swiftSettings: strict),
         .testTarget(name: "TrainingKernelTests", dependencies: ["TrainingKernel"], swiftSettings: strict),
         .testTarget(
             name: "HansaCLITests", dependencies: ["hansa", "Federation", "SbatchScript", arguments],

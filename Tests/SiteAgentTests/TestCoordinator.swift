@@ -18,8 +18,10 @@ actor TestCoordinator {
     private var wantedLogs: [CoordinatorReply.LogRequest] = []
     private var submitted = 0
     let mustStartSeconds: Int64
+    private let account: String
 
-    init(_ agents: [AgentIdentity], mustStartSeconds: Int64 = 600) {
+    init(_ agents: [AgentIdentity], mustStartSeconds: Int64 = 600, account: String = "a") {
+        self.account = account
         self.mustStartSeconds = mustStartSeconds
         book = Book(instance: TestPack.instance, generation: 1)
         var budget = BudgetAccount(
@@ -44,8 +46,8 @@ actor TestCoordinator {
 
     /// Submits a task that runs that script; answers its name.
     func submit(
-        _ script: String, cores: Int = 1, walltime: Int64 = 60, outputs: [TaskOutput] = [],
-        inputs: [StagedInput] = []
+        _ script: String, nodes: Int = 1, ranks: Int = 1, cores: Int = 1, walltime: Int64 = 60,
+        outputs: [TaskOutput] = [], inputs: [StagedInput] = []
     ) -> TaskID {
         submitted += 1
         let id = TaskID(submission: SubmissionID("s\(RandomName.make())"), index: submitted)
@@ -53,7 +55,9 @@ actor TestCoordinator {
             name: "t\(submitted)", kind: .data, activity: "test", partner: PartnerID("p"),
             member: MemberID("m"),
             program: "/bin/sh", arguments: ["-c", script],
-            resources: Resources(coresPerNode: cores, walltimeSeconds: walltime))
+            resources: Resources(
+                nodes: nodes, ranksPerNode: ranks, coresPerNode: cores, memoryMiBPerNode: 100,
+                walltimeSeconds: walltime))
         spec.outputs = outputs
         spec.signalSecondsBeforeEnd = 0
         specs[id] = spec
@@ -133,7 +137,7 @@ actor TestCoordinator {
                 hold: attempt.holdSize)
         }
         return Offer(
-            pack: pack, partition: PartitionID("local"), account: "a",
+            pack: pack, partition: PartitionID("local"), account: account,
             resources: members.first?.spec.resources ?? Resources(walltimeSeconds: 60), graceSeconds: 30,
             mustStartBy: first?.mustStartBy ?? now, openSeconds: 180, members: members)
     }

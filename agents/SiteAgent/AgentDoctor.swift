@@ -43,15 +43,8 @@ public struct AgentDoctor: Sendable {
             note("identity", false, "\(error)")
         }
         findings += disk(folder)
-        do {
-            let pool = try SlotPool(
-                folder: configuration.slotPoolFolder(user: HostCalls.user),
-                slots: configuration.slots ?? max(1, HostCalls.allowedCPUs().count))
-            let free = try pool.free().map(String.init) ?? "?"
-            note("slots", true, "\(free) of \(pool.slots) free in \(pool.folder)")
-        } catch {
-            note("slots", false, "\(error)")
-        }
+        findings +=
+            configuration.isSlurm ? await SlurmDoctor(configuration, folder: folder).examine() : [slots()]
         findings.append(await mpirun())
         let path = HostCalls.environment()["PATH"] ?? ""
         let setpriv = ProgramSearch.find("setpriv", folders: [], path: "/usr/bin:/bin:\(path)") != nil
@@ -59,6 +52,19 @@ public struct AgentDoctor: Sendable {
             "setpriv", setpriv,
             setpriv ? "there" : "missing: only the watchdog ends programs of a killed wrapper")
         return findings
+    }
+
+    private func slots() -> Finding {
+        do {
+            let pool = try SlotPool(
+                folder: configuration.slotPoolFolder(user: HostCalls.user),
+                slots: configuration.slots ?? max(1, HostCalls.allowedCPUs().count))
+            let free = try pool.free().map(String.init) ?? "?"
+            return Finding(
+                subject: "slots", isGood: true, words: "\(free) of \(pool.slots) free in \(pool.folder)")
+        } catch {
+            return Finding(subject: "slots", isGood: false, words: "\(error)")
+        }
     }
 
     private func disk(_ folder: AgentFolder) -> [Finding] {
@@ -87,8 +93,9 @@ public struct AgentDoctor: Sendable {
     private func mpirun() async -> Finding {
         let path = HostCalls.environment()["PATH"] ?? ""
         guard let file = ProgramSearch.find(configuration.mpirun, folders: [], path: path) else {
+            // A login node may lack what the nodes have.
             return Finding(
-                subject: MPILauncher.rankStarter, isGood: false,
+                subject: MPILauncher.rankStarter, isGood: configuration.isSlurm,
                 words: "\(configuration.mpirun) is not there; tasks of several ranks will fail as `launch`")
         }
         let result = try? await Subprocess.run(

@@ -38,27 +38,39 @@ public struct AgentService: Service {
         let configuration = parts.configuration
         let path = configuration.journalFolder.map { "\($0)/journal.sqlite" } ?? parts.folder.journalPath
         let store = try JournalStore(path: path, agent: identity.agent, instance: identity.instance)
-        // The launcher's word is final here: a host knows at once whether any process of a job is left.
-        var settings = Federation.AgentSettings()
-        settings.heartbeatSilentSeconds = .min
-        settings.estimateAfterSeconds = .min
-        // An end may bring a result of 64 KiB and a long manifest; the coordinator takes documents of 16 MiB.
-        settings.eventsPerDocument = 100
+        let settings = try configuration.rules()
         let journal = try PersistentJournal(
             store: store, identity: identity, freshJournal: JournalID(RandomName.make()), mode: mode,
             settings: settings)
+        let launcher = try AgentService.launcher(parts, executable: executable)
+        return SiteDriver(
+            parts: parts, journal: journal, launcher: launcher, mode: mode, log: log, step: step)
+    }
+
+    /// What starts jobs here.
+    private static func launcher(_ parts: AgentParts, executable: String) throws -> any Launcher {
+        let configuration = parts.configuration
+        let instance = parts.identity.instance
+        let partitions = configuration.partitions.map { PartitionID($0) }
+        if configuration.isSlurm {
+            return SlurmLauncher(
+                site: .init(
+                    instance: instance, partitions: partitions, executable: executable,
+                    maximumJobs: configuration.maximumJobs,
+                    maximumWalltimeSeconds: configuration.maximumWalltimeSeconds,
+                    killSeconds: configuration.killSeconds, slurm: configuration.slurm),
+                controlFolder: try configuration.controlFolder(user: HostCalls.user))
+        }
         let pool = try SlotPool(
             folder: configuration.slotPoolFolder(user: HostCalls.user),
             slots: configuration.slots ?? max(1, HostCalls.allowedCPUs().count))
-        let launcher = MPILauncher(
+        return MPILauncher(
             site: .init(
-                instance: identity.instance, partitions: configuration.partitions.map { PartitionID($0) },
-                executable: executable, maximumJobs: configuration.maximumJobs,
+                instance: instance, partitions: partitions, executable: executable,
+                maximumJobs: configuration.maximumJobs,
                 maximumWalltimeSeconds: configuration.maximumWalltimeSeconds,
                 killSeconds: configuration.killSeconds),
             pool: pool)
-        return SiteDriver(
-            parts: parts, journal: journal, launcher: launcher, mode: mode, log: log, step: step)
     }
 
     /// Serves until the graceful shutdown; jobs go on.

@@ -72,6 +72,48 @@ import Testing
         #expect(it.task(0)?.notBefore == it.now.adding(seconds: 30))
     }
 
+    @Test("what the batch system said when it took no job is told with the end")
+    func refusal() throws {
+        var it = Consortium()
+        it.enter(0)
+        let key = try it.claim("P", [0])[0]
+        it.settleDown()
+        #expect(it.journal.intend(PackID("P"), now: it.now) != nil)
+        it.journal.submitDoubtful(PackID("P"), "Slurm refuses the job: Invalid qos")
+        _ = it.journal.looked(PackID("P"), PackEvidence(queued: [], rows: []), now: it.now)
+        it.journal.markerTaken(PackID("P"), by: .agent, now: it.now)
+        it.exchange()
+        #expect(it.book.attempts[key]?.end?.outcome == .failed(.lost))
+        #expect(it.book.attempts[key]?.end?.detail.contains("Invalid qos") == true)
+    }
+
+    @Test("all runs of a job count, one that never began gives no shape, and members share what it burnt")
+    func severalRuns() throws {
+        var it = Consortium()
+        it.enter(0)
+        it.enter(1)
+        let keys = try it.claim("P", [0, 1])
+        it.submit("P")
+        _ = it.look(
+            "P", [keys[0]: it.member(.completed, seconds: 30), keys[1]: it.member(.completed, seconds: 10)])
+        var first = JobRow(job: "7", state: .preempted, start: it.now, seconds: 20, nodes: 2, coresPerNode: 8)
+        first.cpuSeconds = 40
+        first.maximumResidentBytes = 100
+        let rows = [
+            JobRow(job: "7", state: .cancelled, nodes: 1), first,
+            JobRow(job: "7", state: .refused, start: it.now, seconds: 4),
+        ]
+        let evidence = PackEvidence(
+            marker: .job(id: "7", host: "n1", at: it.now), heartbeat: it.now, queued: [], rows: rows)
+        _ = it.journal.recordRead(PackID("P"), JobReading(evidence: evidence, readAt: it.now), now: it.now)
+        let usages = keys.compactMap { it.journal.attempts[$0]?.usage }
+        #expect(usages.map(\.elapsedSeconds) == [18, 6])
+        #expect(usages.map(\.nodes) == [2, 2])
+        #expect(usages.map(\.coresPerNode) == [8, 8])
+        #expect(usages.map(\.cpuSeconds) == [30, 10])
+        #expect(usages.map(\.maximumResidentBytes) == [100, 100])
+    }
+
     @Test("a job that was quicker than the agent with the marker is adopted")
     func adopted() throws {
         var it = Consortium()

@@ -22,16 +22,15 @@ extension SiteDriver {
             default: nil
             }
         }
-        if !asked.isEmpty, let queue = await launcher.queue() {
-            let rows = await launcher.rows(of: asked.map(question))
-            for action in actions {
-                try await perform(action, queue: queue, rows: rows)
-            }
+        // Without an answer the folders are read all the same: a finish marker needs nobody else's word.
+        let queue = asked.isEmpty ? nil : await launcher.queue()
+        let wanted = queue.map { queue in asked.filter { wantsRecord($0, queue) } } ?? []
+        let rows = wanted.isEmpty ? [:] : await launcher.rows(of: wanted.map(question))
+        for action in actions { try await perform(action, queue: queue, rows: rows) }
+        if let queue {
             for action in journal.rules.lateJobs(among: queue.packs.keys.sorted()) {
                 try await perform(action, queue: queue, rows: rows)
             }
-        } else {
-            for action in actions { try await perform(action, queue: nil, rows: nil) }
         }
     }
 
@@ -40,7 +39,7 @@ extension SiteDriver {
         switch action {
         case .exchange, .scan, .submit: return
         case .look(let pack):
-            guard let queue, let reading = evidence(of: pack, queue: queue, rows: rows) else { return }
+            guard let reading = evidence(of: pack, queue: queue, rows: rows) else { return }
             for unstaged in reading.unstaged { stageOut(unstaged) }
             if !reading.evidence.members.isEmpty, reading.unstaged.isEmpty, staging.outgoing.isEmpty {
                 try step(.staged)
@@ -51,7 +50,7 @@ extension SiteDriver {
             try step(.looked)
             for action in next { try await perform(action, queue: queue, rows: rows) }
         case .readRecord(let pack):
-            guard let queue, let reading = evidence(of: pack, queue: queue, rows: rows) else { return }
+            guard queue != nil, let reading = evidence(of: pack, queue: queue, rows: rows) else { return }
             let before = journal.rules.outbox.count
             let next = journal.rules.recordRead(
                 pack, JobReading(evidence: reading.evidence, readAt: now()), now: now())
@@ -66,8 +65,9 @@ extension SiteDriver {
                 try parts.runRoot.folder(entry.pack).member(attempt).requestCancel()
             }
         case .cancelJob(let pack):
-            if isWindingDown(pack) { return }
             let folder = parts.runRoot.folder(pack)
+            // Once the pack's finish marker stands, a job of it is a run that comes too late.
+            if !DurableFile.exists("\(folder.path)/finish"), isWindingDown(pack) { return }
             if Folder.isFolder(folder.path) {
                 try attempting("ask for the end of \(pack)") {
                     try DurableFile.write([], to: folder.cancelPath)
@@ -95,27 +95,32 @@ extension SiteDriver {
     /// show any more has left its markers by the time they are read. Nil where the folder cannot be read, which
     /// proves nothing.
     private func evidence(
-        of pack: PackID, queue: QueueReading, rows: [PackID: [JobRow]]?
+        of pack: PackID, queue: QueueReading?, rows: [PackID: [JobRow]]?
     ) -> EvidenceReader.Reading? {
         let entry = journal.rules.packs[pack] ?? journal.rules.closedPacks[pack]
         do {
             let folder = parts.runRoot.folder(pack)
             var reading = try EvidenceReader.read(folder, members: entry?.members ?? [])
-            var queued = queue.packs[pack]?.ids ?? []
+            var queued = queue.map { $0.packs[pack]?.ids ?? [] }
             // The pack's finish marker is written when nothing of it runs but the wrapper itself, which may take a
             // moment to go (and its watchdog, were it stopped, for ever).
             if case .job(let job, _, _)? = reading.evidence.marker, try folder.finish() != nil {
-                queued.removeAll { $0 == job }
+                queued?.removeAll { $0 == job }
             }
             // A member whose outputs are still being taken along is not over, whatever the queue says.
             reading.evidence.queued = reading.unstaged.isEmpty ? queued : nil
-            reading.evidence.waitingReason = queue.packs[pack]?.waitingReason
+            reading.evidence.waitingReason = queue?.packs[pack]?.waitingReason
             reading.evidence.rows = rows?[pack]
             return reading
         } catch {
             log.error("pack \(pack): \(error)")
             return nil
         }
+    }
+
+    /// Whether the site's record can say anything that counts: not of a job that waits or runs.
+    private func wantsRecord(_ pack: PackID, _ queue: QueueReading) -> Bool {
+        queue.packs[pack] == nil || DurableFile.exists("\(parts.runRoot.folder(pack).path)/finish")
     }
 
     private func question(_ pack: PackID) -> PackInQuestion {

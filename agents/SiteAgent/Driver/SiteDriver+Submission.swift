@@ -28,7 +28,9 @@ extension SiteDriver {
         try step(.intended)
         let folder = parts.runRoot.folder(pack)
         var wrapper = parts.wrapper
-        if wrapper.cpus.isEmpty { wrapper.cpus = HostCalls.allowedCPUs() }
+        if wrapper.cpus.isEmpty, launcher.kind != SlurmLauncher.name {
+            wrapper.cpus = HostCalls.allowedCPUs()
+        }
         let record = RunRecord(
             instance: parts.identity.instance, agent: parts.identity.agent, offer: offer, madeAt: now())
         var isNew = false
@@ -56,7 +58,8 @@ extension SiteDriver {
         case .submitted(let job): journal.rules.submitted(pack, job: job)
         case .doubtful(let words):
             log.warning("pack \(pack): \(words)")
-            journal.rules.submitDoubtful(pack)
+            tellReason(pack, words)
+            journal.rules.submitDoubtful(pack, words)
         }
         try save()
         try step(.submitted)

@@ -1,3 +1,5 @@
+import Federation
+
 /// What the person who runs an agent decides: `agents/<site>.yaml`, with every setting's default.
 public struct AgentConfiguration: Hashable, Sendable {
     /// The agent's folder, absolute.
@@ -8,9 +10,11 @@ public struct AgentConfiguration: Hashable, Sendable {
     public var coordinator: String?
     /// The coordinator's address for agents, if not the one of the enrolment.
     public var exchange: String?
-    /// What starts jobs: `mpi` (this host).
+    /// What starts jobs: `mpi` (this host) or `slurm`.
     public var launcher = "mpi"
-    /// The partitions that this host stands for.
+    /// What is said of the site's Slurm.
+    public var slurm = SlurmSettings()
+    /// The partitions that the agent serves: for `mpi` those that this host stands for.
     public var partitions = ["local"]
     /// Cores of this host that jobs may use, over all agents on it; nil takes all.
     public var slots: Int?
@@ -30,12 +34,16 @@ public struct AgentConfiguration: Hashable, Sendable {
     public var environment: [String: String] = [:]
     /// How long an exchange may stay open while there is nothing to say, seconds.
     public var pollSeconds: Int64 = 30
-    /// How often running packs are looked at, milliseconds.
-    public var lookMilliseconds: Int64 = 1000
+    /// How often running packs are looked at, milliseconds, where that is set.
+    public var lookMillisecondsSet: Int64?
     /// Seconds between heartbeats of a job.
     public var heartbeatSeconds: Int64 = 60
     /// After so many seconds without a heartbeat that reached the disk, a job is ended.
     public var silenceSeconds: Int64 = 120
+    /// How old a job's heartbeat is when it counts as silent, seconds, where that is set.
+    public var heartbeatSilentSecondsSet: Int64?
+    /// How long after its end a record that does not become final is settled as estimated, seconds, where that is set.
+    public var estimateAfterSecondsSet: Int64?
     /// Seconds between SIGTERM and SIGKILL.
     public var killSeconds: Int64 = 20
     /// How often metrics of a running attempt are told, seconds.
@@ -53,6 +61,50 @@ public struct AgentConfiguration: Hashable, Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// Whether jobs go to Slurm.
+    var isSlurm: Bool { launcher == SlurmLauncher.name }
+    /// How often running packs are looked at, milliseconds: a batch system serves others too.
+    var lookMilliseconds: Int64 { lookMillisecondsSet ?? (isSlurm ? 5000 : 1000) }
+
+    /// The rules' times for this launcher. Throws where they would call a job lost that its watchdog has not ended yet.
+    func rules() throws(AgentFault) -> Federation.AgentSettings {
+        var settings = Federation.AgentSettings()
+        if isSlurm {
+            settings.heartbeatSilentSeconds = heartbeatSilentSecondsSet ?? 300
+            // Where nothing but the markers is ever read, nothing better comes by waiting.
+            let patience = slurm.accounting == "none" ? 3600 : settings.estimateAfterSeconds
+            settings.estimateAfterSeconds = estimateAfterSecondsSet ?? patience
+            guard settings.heartbeatSilentSeconds >= silenceSeconds + heartbeatSeconds else {
+                throw .badSetting(
+                    file: "settings",
+                    reason: "heartbeatSilentSeconds (\(settings.heartbeatSilentSeconds)) has to be at least "
+                        + "silenceSeconds + heartbeatSeconds (\(silenceSeconds + heartbeatSeconds))")
+            }
+        } else {
+            // The launcher's word is final: a host knows at once whether any process of a job is left.
+            settings.heartbeatSilentSeconds = .min
+            settings.estimateAfterSeconds = .min
+        }
+        // An end may bring a result of 64 KiB and a long manifest; the coordinator takes documents of 16 MiB.
+        settings.eventsPerDocument = 100
+        return settings
+    }
+
+    /// Where a shared ssh connection's socket lies: a short path, because a socket's ends at 107 bytes, and a folder
+    /// that only this user may enter.
+    func controlFolder(user: UInt32) throws -> String {
+        let folder = "/tmp/hansa-ssh-\(user)"
+        guard isSlurm, slurm.shell != "local" else { return folder }
+        try Folder.make(folder)
+        guard let status = FileStatus(folder, followingLinks: false), status.kind == .folder,
+            status.owner == user, !status.othersMayWrite
+        else {
+            throw AgentFault.badSetting(
+                file: "settings", reason: "\(folder) belongs to another user, or others may write there")
+        }
+        return folder
+    }
 
     /// The pool's folder with the default filled in.
     func slotPoolFolder(user: UInt32) -> String { slotPool ?? "/tmp/hansa-slots-\(user)" }

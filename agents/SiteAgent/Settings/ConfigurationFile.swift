@@ -47,10 +47,14 @@ public struct ConfigurationFile {
 
     /// Sets one key from a text as it stands in the environment or a flag; lists are split at commas.
     public mutating func set(_ key: String, text: String, place: String) throws {
-        let isList = key == "partitions" || key == "programFolders"
         let node: Node =
-            isList
-            ? Node(text.split(separator: ",").map { Node(String($0)) }) : Node(text)
+            if ConfigurationFile.lists.contains(key) {
+                Node(text.split(separator: ",").map { Node(String($0)) })
+            } else if ConfigurationFile.maps.contains(key) {
+                try ConfigurationFile.map(text, key: key, place: place)
+            } else {
+                Node(text)
+            }
         try set(key, node, place: place)
     }
 
@@ -63,7 +67,11 @@ public struct ConfigurationFile {
                 $0.offset == 0 ? String($0.element) : $0.element.capitalizedFirst
             }
             .joined()
-            try set(key, text: text, place: "environment variable \(variable)")
+            // A key with a point has it between its first two words.
+            let pointed = ConfigurationFile.keys.first {
+                $0.contains(".") && $0.filter { $0 != "." }.lowercased() == key.lowercased()
+            }
+            try set(pointed ?? key, text: text, place: "environment variable \(variable)")
         }
     }
 
@@ -81,15 +89,21 @@ public struct ConfigurationFile {
     }
 
     /// Sets a field from a value; answers what is wrong with it.
-    private typealias Field = @Sendable (inout AgentConfiguration, Node) -> String?
+    typealias Field = @Sendable (inout AgentConfiguration, Node) -> String?
 
-    private static let fields: [String: Field] = [
+    private static let lists: Set<String> = ["partitions", "programFolders", "slurm.commands", "slurm.extra"]
+    private static let maps: Set<String> = ["slurm.partitions", "slurm.qos"]
+    private static let fields = ownFields.merging(slurmFields) { $1 }
+
+    private static let ownFields: [String: Field] = [
         "folder": path { $0.folder = $1 },
         "journalFolder": path { $0.journalFolder = $1 },
         "coordinator": text { $0.coordinator = $1 },
         "exchange": text { $0.exchange = $1 },
         "launcher": { configuration, node in
-            guard let word = node.string, word == "mpi" else { return "has to be mpi" }
+            guard let word = node.string, word == "mpi" || word == SlurmLauncher.name else {
+                return "has to be mpi or slurm"
+            }
             configuration.launcher = word
             return nil
         },
@@ -113,7 +127,9 @@ public struct ConfigurationFile {
             return nil
         },
         "pollSeconds": number(0...60) { $0.pollSeconds = $1 },
-        "lookMilliseconds": number(20...3_600_000) { $0.lookMilliseconds = $1 },
+        "lookMilliseconds": number(20...3_600_000) { $0.lookMillisecondsSet = $1 },
+        "heartbeatSilentSeconds": number(2...86_400) { $0.heartbeatSilentSecondsSet = $1 },
+        "estimateAfterSeconds": number(1...31_536_000) { $0.estimateAfterSecondsSet = $1 },
         "heartbeatSeconds": number(1...3600) { $0.heartbeatSeconds = $1 },
         "silenceSeconds": number(2...86_400) { $0.silenceSeconds = $1 },
         "killSeconds": number(1...3600) { $0.killSeconds = $1 },
@@ -124,7 +140,7 @@ public struct ConfigurationFile {
         "clockOffsetFile": path { $0.clockOffsetFile = $1 },
     ]
 
-    private static func text(_ put: @escaping @Sendable (inout AgentConfiguration, String) -> Void) -> Field {
+    static func text(_ put: @escaping @Sendable (inout AgentConfiguration, String) -> Void) -> Field {
         { configuration, node in
             guard let value = node.scalar?.string, !value.isEmpty else { return "has to be a text" }
             put(&configuration, value)
@@ -132,7 +148,7 @@ public struct ConfigurationFile {
         }
     }
 
-    private static func path(_ put: @escaping @Sendable (inout AgentConfiguration, String) -> Void) -> Field {
+    static func path(_ put: @escaping @Sendable (inout AgentConfiguration, String) -> Void) -> Field {
         { configuration, node in
             guard let value = node.scalar?.string, value.hasPrefix("/") else {
                 return "has to be an absolute path"
@@ -142,8 +158,7 @@ public struct ConfigurationFile {
         }
     }
 
-    private static func list(_ put: @escaping @Sendable (inout AgentConfiguration, [String]) -> Void) -> Field
-    {
+    static func list(_ put: @escaping @Sendable (inout AgentConfiguration, [String]) -> Void) -> Field {
         { configuration, node in
             guard case .sequence(let sequence) = node else { return "has to be a list" }
             let values = sequence.compactMap { $0.scalar?.string }
@@ -153,7 +168,7 @@ public struct ConfigurationFile {
         }
     }
 
-    private static func number(
+    static func number(
         _ range: ClosedRange<Int64>, _ put: @escaping @Sendable (inout AgentConfiguration, Int64) -> Void
     ) -> Field {
         { configuration, node in

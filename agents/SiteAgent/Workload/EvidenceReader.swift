@@ -19,8 +19,10 @@ struct EvidenceReader {
     /// that cannot be read or understood throws: nothing may be concluded from it.
     static func read(_ folder: RunFolder, members: [AttemptKey]) throws -> Reading {
         var reading = Reading()
-        reading.evidence.marker = holder(try folder.start())
-        reading.evidence.heartbeat = folder.heartbeat()
+        let start = try folder.start()
+        reading.evidence.marker = holder(start)
+        // Whoever has just taken the marker is alive, though its first heartbeat is still to come.
+        reading.evidence.heartbeat = folder.heartbeat() ?? (start?.job == nil ? nil : start?.at)
         let note = try folder.watchdogNote()
         let packFinish = try folder.finish()
         for key in members {

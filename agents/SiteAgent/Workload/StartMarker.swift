@@ -5,14 +5,17 @@ import Glibc
 public struct StartMarker: Hashable, Sendable, Codable {
     /// The job that runs the pack, or nil where the agent took the marker so that no job ever will.
     public var job: String?
+    /// The one run of that job that took it: a batch system may start the same job again.
+    public var run: String?
     /// The host that took it.
     public var host: String
     /// When, by the site's wall clock.
     public var at: Instant
 
     /// A marker with that content.
-    public init(job: String?, host: String, at: Instant) {
+    public init(job: String?, run: String? = nil, host: String, at: Instant) {
         self.job = job
+        self.run = run
         self.host = host
         self.at = at
     }
@@ -27,7 +30,7 @@ public struct StartMarker: Hashable, Sendable, Codable {
     /// it counts as taken.
     @discardableResult
     public func take(in folder: String) throws -> StartMarker {
-        let own = "\(folder)/start.\(job ?? "agent")"
+        let own = "\(folder)/start.\(run ?? job ?? "agent")"
         // The content is on disk before the link; one sync of the folder, below, is for both names.
         if !DurableFile.exists(own) { try JSONFile.write(self, to: own, syncingFolder: false) }
         let linked = link(own, "\(folder)/start") == 0

@@ -91,7 +91,8 @@ extension AgentJournal {
         }
         if !settings.enforces(.rerunsBilled) { rows = rows.filter { $0.job == starter?.job }.suffix(1) }
         let ended = rows.filter(\.hasEnded)
-        let shape = ended.first ?? rows.first
+        // A run that never began held nothing: its row has no shape.
+        let shape = ended.first { $0.seconds > 0 } ?? ended.first ?? rows.first
         let resources = pack.offer?.resources
         let place =
             partition
@@ -110,6 +111,9 @@ extension AgentJournal {
             partition: place ?? PartitionID(""), source: ended.isEmpty ? .none : .siteRecord)
         let energies = ended.compactMap(\.energyJoules)
         if !energies.isEmpty { usage.energyJoules = energies.reduce(0, +) }
+        let cpuSeconds = ended.compactMap(\.cpuSeconds)
+        if !cpuSeconds.isEmpty { usage.cpuSeconds = cpuSeconds.reduce(0, +) }
+        usage.maximumResidentBytes = ended.compactMap(\.maximumResidentBytes).max()
         usage.runs.sort { $0.start < $1.start }
         if ended.count == rows.count, needed.isSubset(of: Set(rows.map(\.job))) { return usage }
         guard estimating, settings.enforces(.estimates) else { return nil }

@@ -53,9 +53,11 @@ extension AgentJournal {
         changes.packs.insert(id)
     }
 
-    /// Nobody knows whether the batch system took it: time-out, socket error, a killed command (§5.3).
-    public mutating func submitDoubtful(_ id: PackID) {
+    /// Nobody knows whether the batch system took it: time-out, socket error, a killed command (§5.3). `words` are
+    /// what it said, for whoever reads how the attempts ended.
+    public mutating func submitDoubtful(_ id: PackID, _ words: String? = nil) {
         guard packs[id]?.state == .submitting else { return }
+        packs[id]?.refusal = words
         doubt(id)
     }
 
@@ -113,7 +115,9 @@ extension AgentJournal {
                 } else if now > pack.mustStartBy {
                     AttemptEnd(outcome: .failed(.tooLate), at: now, detail: "not started in time")
                 } else {
-                    AttemptEnd(outcome: .failed(.lost), at: now, detail: "no job of it was found")
+                    AttemptEnd(
+                        outcome: .failed(.lost), at: now,
+                        detail: "no job of it was found" + (pack.refusal.map { "; \($0)" } ?? ""))
                 }
             self.end(key, end, now: now)
         }

@@ -44,6 +44,12 @@ public struct JobRow: Hashable, Sendable {
     public var devicesPerNode: Int
     /// Joules, where the site measures them.
     public var energyJoules: Double?
+    /// CPU-seconds that were burnt, where the site measures them.
+    public var cpuSeconds: Double?
+    /// The largest resident size that the site saw, bytes.
+    public var maximumResidentBytes: Int64?
+    /// What the site itself bills each second of the run at, in a unit of its own, where it says so.
+    public var billing: Int64?
 
     /// A run of that job.
     public init(

@@ -20,6 +20,8 @@ public struct PackEntry: Hashable, Sendable, Codable {
     public var listedFrom: Int64
     /// Its job must not start later.
     public var mustStartBy: Instant
+    /// What the batch system said when it was given the pack and gave no job, for people.
+    public var refusal: String?
     /// The queue's reason as it was told last.
     public var waitingReason: String?
     /// Looked for and found nowhere while the controller answered: the marker is to be taken. Not kept over a restart.
@@ -40,6 +42,7 @@ public struct PackEntry: Hashable, Sendable, Codable {
         marker = nil
         self.listedFrom = listedFrom
         self.mustStartBy = mustStartBy
+        refusal = nil
         waitingReason = nil
         isAbsent = false
     }

@@ -36,11 +36,11 @@ public enum UsageShares {
                 parts[index].runs.append(.init(start: run.start, seconds: seconds))
             }
         }
-        if let energy = usage.energyJoules, usage.elapsedSeconds > 0 {
-            for index in parts.indices {
-                parts[index].energyJoules =
-                    energy * Double(parts[index].elapsedSeconds) / Double(usage.elapsedSeconds)
-            }
+        guard usage.elapsedSeconds > 0 else { return parts }
+        for index in parts.indices {
+            let share = Double(parts[index].elapsedSeconds) / Double(usage.elapsedSeconds)
+            parts[index].energyJoules = usage.energyJoules.map { $0 * share }
+            parts[index].cpuSeconds = usage.cpuSeconds.map { $0 * share }
         }
         return parts
     }

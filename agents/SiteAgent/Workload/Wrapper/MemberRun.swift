@@ -15,9 +15,10 @@ struct MemberRun {
 
     func run() throws {
         let now = pack.clock.now()
-        let marker = try StartMarker(job: pack.jobName, host: StartMarker.thisHost, at: now).take(
-            in: folder.path)
-        guard marker.job == pack.jobName else { return }  // the agent's: an empty slot
+        let marker = try StartMarker(
+            job: pack.jobName, run: pack.runID, host: StartMarker.thisHost, at: now
+        ).take(in: folder.path)
+        guard marker.run == pack.runID else { return }  // the agent's: an empty slot
         _ = pack.signals()
         if let reason = reasonToEnd(deadline: pack.packDeadline) {
             try folder.write(MemberFinish.withoutRun(at: now, endedBy: reason))

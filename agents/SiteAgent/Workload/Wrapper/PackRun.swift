@@ -22,6 +22,8 @@ public final class PackRun {
     var gate: SignalGate
     private let executable: String
     private let job: String
+    /// This one process: not even the same job, started again, is the same run.
+    let runID: String
     private let slots: [Int]
     private let slotFiles: [Int32]
     private(set) var environment: [String: String]
@@ -49,7 +51,10 @@ public final class PackRun {
         var variables = environment
         variables["HANSA_PACK"] = record.offer.pack.rawValue
         variables["HANSA_INSTANCE"] = record.instance.rawValue
-        job = environment["SLURM_JOB_ID"] ?? ProcessIdentity.current?.description ?? "\(getpid())"
+        let identity = ProcessIdentity.current?.description ?? "\(getpid())"
+        runID = "\(identity).\(RandomName.make())"
+        let isSlurm = environment["HANSA_LAUNCHER"] == SlurmLauncher.name
+        job = isSlurm ? environment["SLURM_JOB_ID"] ?? identity : identity
         variables["HANSA_JOB"] = job
         self.environment = variables
         slots = PackRun.numbers(environment["HANSA_SLOTS"])
@@ -67,11 +72,11 @@ public final class PackRun {
             )
             return .refused
         }
-        let marker = try StartMarker(job: job, host: StartMarker.thisHost, at: now).take(in: folder.path)
-        guard marker.job == job else {
-            say(
-                "the start marker is \(marker.job.map { "job \($0)'s" } ?? "the agent's"); nothing to do here"
-            )
+        let marker = try StartMarker(job: job, run: runID, host: StartMarker.thisHost, at: now).take(
+            in: folder.path)
+        guard marker.run == runID else {
+            let holder = marker.job.map { $0 == job ? "an earlier run's of this job" : "job \($0)'s" }
+            say("the start marker is \(holder ?? "the agent's"); nothing to do here")
             return .refused
         }
         // Taken and then too late: a stopped machine, between the look and the link.

@@ -25,6 +25,9 @@ struct ProgramCommand {
     ) throws(Fault) {
         let spec = member.spec
         var variables = base.filter { !$0.key.hasPrefix("HANSA_") }
+        let inSlurm = base["HANSA_LAUNCHER"] == SlurmLauncher.name
+        // What says how this job's own environment was made would be taken by its steps for their own.
+        if inSlurm { for name in ["SLURM_EXPORT_ENV", "SLURM_GET_USER_ENV"] { variables[name] = nil } }
         variables.merge(settings.environment) { $1 }
         variables.merge(spec.environment) { $1 }
         let path = variables["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
@@ -64,11 +67,9 @@ struct ProgramCommand {
                     words:
                         "the task wants \(ranks) ranks, and \(settings.mpirun) is not installed at this site")
             }
-            // The job is confined to its slots' CPUs already, and ranks inherit that: bound by mpirun itself,
-            // every job on the host would begin at core 0.
-            var launch = [mpirun, "-n", String(ranks), "--oversubscribe", "--bind-to", "none"]
-            if isRoot { launch.append("--allow-run-as-root") }
-            command = launch + command
+            command =
+                RankLaunch(starter: mpirun, resources: spec.resources, inSlurm: inSlurm).words(
+                    environment: variables, isRoot: isRoot) + command
         }
         // The kernel kills the program with the wrapper, even when nobody is left to do it.
         if let setpriv = ProgramSearch.find("setpriv", folders: [], path: "/usr/bin:/bin:\(path)") {

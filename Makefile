@@ -16,10 +16,10 @@ build: ## install what building needs and build the four programs
 	@ops/bootstrap build
 	@ops/build
 
-demo: ## everything: set-up, build, four sites, a campaign, its scores and its costs (12 minutes after the build)
-	@ops/bootstrap demo
+demo: ## everything: set-up, build, four sites, a campaign, its scores and its costs (12 minutes after the build); SITES=slurm: on four real clusters
+	@ops/bootstrap demo $(filter slurm,$(SITES))
 	@ops/build
-	@ops/demo up
+	@ops/demo up $(SITES)
 
 down: ## stop the demo; its data stays
 	@ops/demo down

@@ -1,17 +1,13 @@
-import Dispatch
 import Glibc
 
 /// A shell that owns one temporary Postgres: it makes the cluster, starts and stops it on command, and when our
 /// end of its input closes (because this process ends, however) it stops the server and removes the folder.
 final class PostgresSupervisor: Sendable {
-    /// What the shell could not do.
-    struct Failure: Error, CustomStringConvertible {
-        var description: String
-    }
+    private typealias Failure = SupervisorShell.Failure
 
     /// Also the socket's folder: kept short, a socket's path has at most 107 bytes.
     let folder: String
-    private let channel: Int32
+    private let shell: SupervisorShell
 
     /// Each command answers with one line, `ok` or `failed`.
     private static let script = """
@@ -68,28 +64,15 @@ final class PostgresSupervisor: Sendable {
             let rights = ["--reuid=postgres", "--regid=postgres", "--clear-groups"]
             arguments = ["/usr/bin/setpriv"] + rights + arguments
         }
-        channel = try Self.spawn(arguments)
+        shell = try SupervisorShell(arguments)
     }
-
-    deinit { close(channel) }
 
     /// Gives a command and waits for its end, off the cooperative pool.
     func run(_ command: String) async throws {
-        let answer = await withUnsafeContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: self.exchange(command + "\n")) }
-        }
+        let answer = await shell.answer(to: command)
         guard answer == "ok" else {
             throw Failure(description: "Postgres: \(command) failed; see \(folder)/log:\n\(logTail())")
         }
-    }
-
-    private func exchange(_ command: String) -> String {
-        let bytes = Array(command.utf8)
-        guard write(channel, bytes, bytes.count) == bytes.count else { return "" }
-        var line: [UInt8] = []
-        var byte: UInt8 = 0
-        while read(channel, &byte, 1) == 1, byte != UInt8(ascii: "\n") { line.append(byte) }
-        return String(decoding: line, as: UTF8.self)
     }
 
     private func logTail() -> String {
@@ -118,32 +101,5 @@ final class PostgresSupervisor: Sendable {
             throw Failure(description: "no Postgres server found in /usr/lib/postgresql/*/bin")
         }
         return newest
-    }
-
-    /// A child in a session of its own, so that the terminal's Ctrl-C does not reach it.
-    private static func spawn(_ arguments: [String]) throws -> Int32 {
-        // SOCK_CLOEXEC: a process started later by a test must not hold our end open.
-        var ends: [Int32] = [0, 0]
-        let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
-        guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw Failure(description: "no socket pair") }
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        posix_spawn_file_actions_adddup2(&actions, ends[1], 0)
-        posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-        var attributes = posix_spawnattr_t()
-        posix_spawnattr_init(&attributes)
-        posix_spawnattr_setflags(&attributes, 0x80)  // POSIX_SPAWN_SETSID
-        var pointers = arguments.map { strdup($0) }
-        pointers.append(nil)
-        var child = pid_t()
-        let failure = posix_spawn(&child, arguments[0], &actions, &attributes, pointers, environ)
-        for pointer in pointers { free(pointer) }
-        posix_spawn_file_actions_destroy(&actions)
-        posix_spawnattr_destroy(&attributes)
-        close(ends[1])
-        guard failure == 0 else {
-            throw Failure(description: "cannot start \(arguments[0]): error \(failure)")
-        }
-        return ends[0]
     }
 }

@@ -34,7 +34,7 @@ start_slurmctld() {
 }
 start_node() { # start_node NODE
   if alive "$site.$1"; then return; fi
-  local slurmd=(env "HANSA_CLUSTER=$home/$site" slurmd -D -N "$1")
+  local slurmd=(env "HANSA_CLUSTER_NODE=$home/$site/$1" slurmd -D -N "$1")
   if [ "$namespaces" = yes ]; then
     { echo "127.0.0.1 localhost $1"; cat /etc/hosts; } >"$run/hosts.$1"
     spawn "$site.$1" "$log/$1.out" unshare $(own_namespaces) --uts --mount --propagation slave sh -c \
@@ -63,29 +63,32 @@ start_site() {
   for node in $(node_names); do start_node "$node"; done
   until_true 60 nodes_are_up || { sinfo -N >&2; die "not all nodes of $site came up; their logs are in $log"; }
 }
-cancel_jobs() { # slurmstepd outlives slurmd, and jobs outlive both: so they end first
-  alive "$site.slurmctld" || return 0
-  local round jobs
-  for ((round = 0; round < 40; round++)); do
-    jobs=$(timeout 5 squeue -h -a -o %A 2>/dev/null | sort -u)
-    [ -n "$jobs" ] || return 0
-    if [ $((round % 10)) -eq 0 ]; then
-      timeout 5 scancel --signal=KILL --full $jobs >/dev/null 2>&1
-      timeout 5 scancel $jobs >/dev/null 2>&1
-    fi
-    sleep 0.1
-  done
+# Jobs that run end in the site's record as with nodes that fail, now and not when somebody looks again; those that wait, wait on.
+# (A node comes back by itself when its slurmd does: ReturnToService=2. So the slurmd have to be gone first.)
+fail_nodes() {
+  if alive "$site.slurmctld"; then
+    timeout 5 scontrol update "NodeName=$site-n[1-$nodes]" State=DOWN Reason="ops/slurm/clusters down" >/dev/null 2>&1
+  fi
 }
-# What is left of the site: what its daemons started carries their mark, and a job's processes the site's configuration.
-left_processes() {
-  grep -lsFz -e "HANSA_CLUSTER=$home/$site" /proc/[0-9]*/environ | cut -d/ -f3
+# What a job has left: what a node's slurmd started carries its mark, and a job's processes the site's configuration.
+job_processes() {
+  grep -lsFz -e "HANSA_CLUSTER_NODE=$home/$site/" /proc/[0-9]*/environ | cut -d/ -f3
   grep -lsFzx -e "SLURM_CONF=$etc/slurm.conf" /proc/[0-9]*/environ | xargs -r grep -lsz -e '^SLURM_JOB_ID=' | cut -d/ -f3
 }
+# Such as the helper processes of a slurmctld that was killed.
+daemon_processes() { grep -lsFzx -e "HANSA_CLUSTER=$home/$site" /proc/[0-9]*/environ | cut -d/ -f3; }
+kill_all() { # kill_all WHICH: until none is left, since one may have started another meanwhile
+  local pids round
+  for ((round = 0; round < 100; round++)); do
+    pids=$("$1"); [ -n "$pids" ] || return 0
+    kill -KILL $pids 2>/dev/null; sleep 0.05
+  done
+}
 stop_site() {
-  local node daemon pids
-  cancel_jobs
+  local node daemon
   for node in $(node_names); do halt "$site.$node" 5 & done; wait
-  for daemon in slurmctld slurmdbd munged; do halt "$site.$daemon"; done
-  pids=$(left_processes)
-  [ -z "$pids" ] || kill -KILL $pids 2>/dev/null || true
+  fail_nodes
+  kill_all job_processes
+  for daemon in slurmctld slurmdbd munged; do halt "$site.$daemon" 20; done
+  kill_all daemon_processes
 }

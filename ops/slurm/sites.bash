@@ -167,7 +167,8 @@ write_gres_conf() {
 }
 
 # What a site sets for every job: the addresses that Open MPI may use here, and that ranks which wait give way, because there are
-# fewer cores than Slurm counts. Where nodes share /dev/shm (no namespaces), ranks do not speak through it: see daemons.bash.
+# fewer cores than Slurm counts. Ranks on one node speak through /dev/shm only and open no port. Where nodes share /dev/shm (no
+# namespaces), those of several nodes do not use it: see daemons.bash.
 write_task_prolog() {
   {
     echo '#!/bin/sh'
@@ -175,27 +176,29 @@ write_task_prolog() {
     echo 'echo export OMPI_MCA_mpi_yield_when_idle=1'
     echo 'echo export OMPI_MCA_oob_tcp_if_include=lo'
     echo 'echo export OMPI_MCA_btl_tcp_if_include=lo'
-    [ "$namespaces" = yes ] || echo 'echo export OMPI_MCA_btl=self,tcp'
+    echo '[ "${SLURM_JOB_NUM_NODES:-2}" -gt 1 ] || echo export OMPI_MCA_btl=self,vader'
+    [ "$namespaces" = yes ] || echo '[ "${SLURM_JOB_NUM_NODES:-2}" -eq 1 ] || echo export OMPI_MCA_btl=self,tcp'
     [ "$(id -u)" -ne 0 ] || printf 'echo export %s=1\n' OMPI_ALLOW_RUN_AS_ROOT OMPI_ALLOW_RUN_AS_ROOT_CONFIRM
   } >"$etc/task-prolog.new"
   chmod 0755 "$etc/task-prolog.new"; mv "$etc/task-prolog.new" "$etc/task-prolog"
 }
 
 # The commands as users of that site have them. Slurm's own PrivateData never binds the user who runs the daemons, which is whom
-# jobs here mostly run as; so what a site denies is denied here, with the words and the exit code of a shell.
+# jobs here mostly run as; so what it denies to others is denied here too, in its words.
 write_commands() {
-  local command words
+  local command words call
   for command in sbatch squeue sacct scancel scontrol sinfo srun salloc sattach sacctmgr sreport sshare sstat sprio sdiag; do
     ln -sfn "$(command -v "$command")" "$bin/$command"
   done
   while read -r command words; do
     rm -f "$bin/$command"
+    call='slurm_load_node'; [ "$command" != scontrol ] || call='slurm_load_node error'
     {
       echo '#!/bin/sh'
-      echo "# What users of $site may not call; written from ops/slurm/sites/$site.conf."
+      echo "# What users of $site may not ask; written from ops/slurm/sites/$site.conf."
       [ -z "$words" ] || echo "case \"\$*\" in *\"$words\"*) ;; *) exec $(command -v "$command") \"\$@\" ;; esac"
-      echo "echo \"$bin/$command: Permission denied\" >&2"
-      echo 'exit 126'
+      echo "echo '$call: Access/permission denied' >&2"
+      echo 'exit 1'
     } >"$bin/$command"
     chmod 0755 "$bin/$command"
   done < <(facts "$site" deny)

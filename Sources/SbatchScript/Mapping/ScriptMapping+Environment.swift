@@ -49,6 +49,9 @@ extension ScriptMapping {
                 resources.coresPerNode / max(1, resources.ranksPerNode))
         }
         environment["SLURM_CPUS_ON_NODE"] = String(resources.coresPerNode)
+        if effective[.export] == nil {
+            assume("your shell's environment stays with you; --export=NAME=value says what goes along")
+        }
         guard let array, let first = array.values.first, let last = array.values.last else { return }
         environment["SLURM_ARRAY_TASK_COUNT"] = String(array.values.count)
         environment["SLURM_ARRAY_TASK_MIN"] = String(first)

@@ -29,7 +29,9 @@ struct SubmissionOptions {
         let resources = offer.resources
         let tasks = SubmissionOptions.tasks(resources)
         let signal = max(60, offer.members.map(\.spec.signalSecondsBeforeEnd).max() ?? 60)
-        var words = [
+        // What a task brings along first: of an option that comes twice, also one that it shortened, the last counts.
+        var words = offer.members.count == 1 ? offer.members[0].spec.batchOptions : []
+        words += [
             "--parsable", "--job-name=\(request.name)", "--comment=\(request.name)",
             "--partition=\(partition)", "--nodes=\(resources.nodes)", "--ntasks-per-node=\(tasks.perNode)",
             "--cpus-per-task=\(tasks.cores)", "--time=\(minutes)", "--chdir=\(request.folder.path)",

@@ -1,8 +1,10 @@
+import CoreFoundation
 import Foundation
 import Glibc
 
-// GRDB brings Foundation into this module, and with it a second owner of the C structures `stat` and `timespec`:
-// only a file that imports Foundation may look into them. This is the one that does.
+// GRDB brings Foundation into this module, and with it a second owner of the C structures `stat` and `timespec`, which
+// is CoreFoundation or Glibc by the order in which the compiler comes to this module's files: only a file that imports
+// them all may look into the structures. This is the one that does.
 
 /// What the system says of a file.
 struct FileStatus {

@@ -75,12 +75,9 @@ struct AdminAgentCommand: AsyncParsableCommand {
         @Argument(help: "The agent.") var agent: String
 
         func run() async throws {
-            try await connection.withClient { client in
-                try await client.send(
-                    .post, "/v1/agents/\(PathPart.encoded(agent))/move", [String: String](),
-                    retry: .idempotent)
-            }
-            print("\(agent): may take another run root; make a token with hansa admin agent enrol")
+            try await connection.change(
+                "/v1/agents/\(PathPart.encoded(agent))/move", [String: String](), retry: .idempotent,
+                saying: "\(agent): may take another run root; make a token with hansa admin agent enrol")
         }
     }
 
@@ -96,12 +93,10 @@ struct AdminAgentCommand: AsyncParsableCommand {
         @Option(help: "Why nothing of this book runs there, for the record.") var reason: String
 
         func run() async throws {
-            try await connection.withClient { client in
-                try await client.send(
-                    .post, "/v1/agents/\(PathPart.encoded(agent))/waive", WaiverRequest(reason: reason),
-                    retry: .idempotent)
-            }
-            print("\(agent): out of quarantine; the reason is on record")
+            try await connection.change(
+                "/v1/agents/\(PathPart.encoded(agent))/waive", WaiverRequest(reason: reason),
+                retry: .idempotent,
+                saying: "\(agent): out of quarantine; the reason is on record")
         }
     }
 }

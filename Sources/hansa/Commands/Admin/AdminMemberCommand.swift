@@ -66,12 +66,9 @@ struct AdminMemberCommand: AsyncParsableCommand {
         @Argument(help: "The member's id.") var id: String
 
         func run() async throws {
-            try await connection.withClient { client in
-                try await client.send(
-                    .post, "/v1/members/\(PathPart.encoded(id))/erase", [String: String](), retry: .idempotent
-                )
-            }
-            print("\(id): erased")
+            try await connection.change(
+                "/v1/members/\(PathPart.encoded(id))/erase", [String: String](), retry: .idempotent,
+                saying: "\(id): erased")
         }
     }
 }

@@ -44,10 +44,10 @@ struct AdminTokenCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await connection.withClient { client in
-                try await client.send(
-                    .delete, "/v1/tokens/\(PathPart.encoded(handle))", [String: String](), retry: .idempotent)
+                let answer: ChangesAnswer = try await client.delete(
+                    "/v1/tokens/\(PathPart.encoded(handle))", retry: .idempotent)
+                if connection.json { try JSONOutput.show(answer) } else { print("\(handle): ended") }
             }
-            print("\(handle): ended")
         }
     }
 }

@@ -98,13 +98,17 @@ extension EndToEndTests {
             try await Drill.run("postgres-stopped") { drill in
                 let task = try await drill.submitOne()
                 try await drill.begun(task)
-                let stuck = try await backends(drill).compactMap { HostProcess(pid: $0) }
-                for backend in stuck { kill(backend.pid, SIGSTOP) }
-                try await Patience.until("backends that stand still") { stuck.allSatisfy(\.isStopped) }
+                // The postmaster too: or a connection that is given up is replaced by one that works.
+                let stuck =
+                    try await backends(drill).compactMap { HostProcess(pid: $0) } + [try postmaster(drill)]
+                defer { for process in stuck where process.isAlive { kill(process.pid, SIGCONT) } }
+                for process in stuck { kill(process.pid, SIGSTOP) }
+                try await Patience.until("a server that stands still") { stuck.allSatisfy(\.isStopped) }
                 try drill.release()
                 try await Patience.until("the program's end") { drill.ledger(task).ends == 1 }
                 try await Task.sleep(for: .seconds(2))
-                for backend in stuck { kill(backend.pid, SIGCONT) }
+                try drill.demand(stuck.allSatisfy(\.isStopped), "something moved meanwhile")
+                for process in stuck { kill(process.pid, SIGCONT) }
                 try await drill.mustComplete(task)
             }
         }

@@ -96,27 +96,33 @@ actor Deployment {
     private nonisolated func tokenFile(_ member: String) -> String { "\(folder)/tokens/\(member)" }
 
     /// Runs `hansa` as a member and answers what it printed and ended with.
-    func hansa(_ arguments: [String], as member: String = "mara", seconds: Double = 60) async throws
-        -> CommandResult
-    {
+    /// It reads `input` and goes through `port`, where those are given.
+    func hansa(
+        _ arguments: [String], as member: String = "mara", input: String? = nil, port: UInt16? = nil,
+        environment: [String: String] = [:], seconds: Double = 60
+    ) async throws -> CommandResult {
         let token = TextFile.read(tokenFile(member)).filter { !$0.isWhitespace }
         return try await command(
             "hansa", arguments,
             environment: [
-                "HANSA_URL": "https://127.0.0.1:\(people)", "HANSA_CA": "\(folder)/coordinator/authority.pem",
+                "HANSA_URL": "https://127.0.0.1:\(port ?? people)",
+                "HANSA_CA": "\(folder)/coordinator/authority.pem",
                 "HANSA_TOKEN": token, "HANSA_SETTINGS": "\(folder)/no-settings.yaml",
-            ], seconds: seconds)
+            ].merging(environment) { $1 }, input: input, seconds: seconds)
     }
 
     /// Runs one of the programs to its end.
     func command(
-        _ program: String, _ arguments: [String], environment: [String: String] = [:], seconds: Double = 60
+        _ program: String, _ arguments: [String], environment: [String: String] = [:], input: String? = nil,
+        seconds: Double = 60
     ) async throws -> CommandResult {
         commands += 1
         let base = "\(folder)/logs/command-\(commands)"
+        let file = input.map { open($0, O_RDONLY | O_CLOEXEC) }
         let child = try ChildProcess(
             try Programs.path(program), arguments, environment: environment, output: base,
-            errors: base + ".errors")
+            errors: base + ".errors", input: file)
+        if let file { close(file) }
         defer {
             unlink(base)
             unlink(base + ".errors")
@@ -173,6 +179,14 @@ actor Deployment {
         try launch(
             agent, "hansa-agent",
             ["serve", "--folder", agentFolder(agent), "--config", "\(folder)/agents/\(agent).yaml"])
+    }
+
+    /// Starts the coordinator (`hansad`) or an agent otherwise than usual, when it has ended.
+    func start(
+        _ name: String, as executable: String, _ arguments: [String], environment: [String: String] = [:]
+    ) throws {
+        running[name] = try ChildProcess(
+            executable, arguments, environment: environment, output: "\(folder)/logs/\(name).log")
     }
 
     private func launch(_ name: String, _ program: String, _ arguments: [String]) throws {

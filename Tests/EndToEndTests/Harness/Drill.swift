@@ -37,6 +37,8 @@ struct Drill {
         var links = 1
         /// Tries after failures.
         var retries = 3
+        /// How long it may take.
+        var walltime = "60s"
         /// How many tasks, sharing jobs.
         var members = 1
         /// Lines of the document beside these.
@@ -56,7 +58,7 @@ struct Drill {
                 \(work.members > 1 ? "matrix: {number: [\(numbers)]}" : "")
                 program: \(deployment.folder)/work.sh
                 arguments: ["\(folder)", "\(work.exit)", "\(work.links)"]
-                resources: {ranks: \(work.ranks), cores: \(work.ranks), memory: 64MiB, walltime: 60s}
+                resources: {ranks: \(work.ranks), cores: \(work.ranks), memory: 64MiB, walltime: \(work.walltime)}
                 signalBefore: 1s
                 retries: \(work.retries)
                 links: \(work.links)
@@ -144,6 +146,24 @@ struct Drill {
             try demand(balance.held == .zero, "\(site) holds \(balance.held.units)")
             try demand(balance.isBalanced, "\(site) does not balance")
         }
+    }
+
+    /// Runs the coordinator (`hansad`) or an agent otherwise than usual for as long as `body` takes.
+    func running(
+        _ name: String, as executable: String, _ arguments: [String], environment: [String: String] = [:],
+        _ body: () async throws -> Void
+    ) async throws {
+        try await deployment.end(name)
+        try await deployment.start(name, as: executable, arguments, environment: environment)
+        do {
+            try await deployment.heal()
+            try await body()
+            try await deployment.end(name)
+        } catch {
+            try? await deployment.kill(name)
+            throw error
+        }
+        try await deployment.heal()
     }
 
     /// Throws those words where the condition does not hold.

@@ -24,11 +24,22 @@ final class FaultyProxy: Sendable {
 
     /// Where it listens.
     let port: UInt16
-    private let target: UInt16
+    private let target: Target
     private let state = Mutex(State())
 
+    /// What it passes bytes to.
+    enum Target: Sendable {
+        /// A port of this host.
+        case port(UInt16)
+        /// A socket in the file system.
+        case socket(path: String)
+    }
+
     /// A proxy to that port of this host.
-    init(to target: UInt16) throws {
+    convenience init(to port: UInt16) throws { try self.init(.port(port)) }
+
+    /// A proxy to that.
+    init(_ target: Target) throws {
         self.target = target
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard listener >= 0 else { throw DrillFault("no socket") }
@@ -104,14 +115,26 @@ final class FaultyProxy: Sendable {
     }
 
     private func connected() -> Int32? {
-        let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
-        address.sin_port = target.bigEndian
+        switch target {
+        case .port(let port):
+            var address = sockaddr_in()
+            address.sin_family = sa_family_t(AF_INET)
+            address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+            address.sin_port = port.bigEndian
+            return Self.connected(AF_INET, &address)
+        case .socket(let path):
+            var address = sockaddr_un()
+            address.sun_family = sa_family_t(AF_UNIX)
+            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix(107)) }
+            return Self.connected(AF_UNIX, &address)
+        }
+    }
+
+    private static func connected<Address>(_ family: Int32, _ address: inout Address) -> Int32? {
+        let server = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         let code = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(server, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+                connect(server, $0, socklen_t(MemoryLayout<Address>.size))
             }
         }
         if code == 0 { return server }

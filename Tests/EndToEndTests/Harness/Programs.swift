@@ -4,6 +4,7 @@ import Glibc
 /// Where the programs under test are: the folder named by `HANSA_BIN`, else beside the tests themselves.
 enum Programs {
     static func path(_ name: String) throws -> String {
+        if name.hasPrefix("/") { return name }
         let places = folders.map { "\($0)/\(name)" }
         guard let found = places.first(where: { access($0, X_OK) == 0 }) else {
             throw DrillFault("\(name) is not built; looked at \(places.joined(separator: ", "))")

@@ -24,6 +24,7 @@ final class TestPack {
         var task = RandomName.make()
         var program = "/bin/sh"
         var settings = TestPack.quick
+        var rules: FailureRules?
     }
 
     /// Times that suit tests.
@@ -47,6 +48,7 @@ final class TestPack {
                 member: MemberID("m"),
                 program: shape.program, arguments: ["-c", script], resources: resources)
             spec.signalSecondsBeforeEnd = shape.signalBefore
+            spec.failureRules = shape.rules
             let task = TaskID(submission: SubmissionID(shape.task), index: index)
             members.append(
                 Offer.Member(

@@ -1,11 +1,12 @@
 /// A task of a campaign from what YAML or JSON said; what it leaves out comes from the campaign's defaults.
 extension CampaignTask {
     /// Keys that `defaults` may have too.
-    static let sharedKeys = [
-        "kind", "activity", "workPackage", "budget", "languages", "model", "program", "environment",
-        "resources",
-        "stack", "sites", "priority", "retries", "links", "signalBefore", "packable", "onSilence", "tags",
-    ]
+    static let sharedKeys =
+        [
+            "kind", "activity", "workPackage", "budget", "languages", "model", "program", "environment",
+            "resources",
+            "stack", "sites", "priority", "retries", "links", "signalBefore", "packable", "onSilence", "tags",
+        ] + FailureRules.keys
     private static let keys = sharedKeys + ["name", "matrix", "arguments", "inputs", "outputs", "dependsOn"]
 
     static func read(_ node: DocumentNode, defaults: DocumentObject) -> CampaignTask? {
@@ -64,6 +65,7 @@ extension CampaignTask {
         let signal = object.optional("signalBefore")?.seconds(in: 1...86_400)
         let packable = object.optional("packable")?.flag() ?? false
         let onSilence = object.optional("onSilence")?.choice(OnSilence.self) ?? .park
+        let failureRules = FailureRules.read(object)
         let tags = object.merged("tags").compactMapValues(known.template)
         return { task in
             var task = task
@@ -84,6 +86,7 @@ extension CampaignTask {
             task.signalBefore = signal ?? min(60, max(1, task.resources.walltimeSeconds / 4))
             task.packable = packable
             task.onSilence = onSilence
+            task.failureRules = failureRules
             task.tags = tags
             return task
         }

@@ -42,6 +42,7 @@ public struct CampaignTask: Hashable, Sendable {
     var signalBefore: Int64 = 60
     var packable = false
     var onSilence = OnSilence.park
+    var failureRules: FailureRules?
     var tags: [String: Template] = [:]
 
     init(name: Template, kind: TaskKind, activity: String, program: Template, resources: Resources) {

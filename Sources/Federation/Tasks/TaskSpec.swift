@@ -48,6 +48,9 @@ public struct TaskSpec: Hashable, Sendable, Codable {
     public var packable: Bool
     /// What happens when its site falls silent.
     public var onSilence: OnSilence
+    /// What it says of its failures beyond the rules of their classes; nil, as in specs from before there was any,
+    /// says nothing.
+    public var failureRules: FailureRules?
     /// Free tags for lists and reports.
     public var tags: [String: String]
 
@@ -80,6 +83,7 @@ public struct TaskSpec: Hashable, Sendable, Codable {
         signalSecondsBeforeEnd = 60
         packable = false
         onSilence = .park
+        failureRules = nil
         tags = [:]
     }
 }

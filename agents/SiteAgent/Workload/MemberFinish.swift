@@ -12,6 +12,8 @@ public struct MemberFinish: Hashable, Sendable, Codable {
         case walltime
         /// The host or its administrator ended the wrapper.
         case site
+        /// It made no progress for longer than its task allows.
+        case stalled
         /// The wrapper's watchdog was gone, so nothing stood guard any more.
         case unguarded
     }
@@ -36,6 +38,8 @@ public struct MemberFinish: Hashable, Sendable, Codable {
     public var maximumResidentBytes: Int64
     /// Processes that it had left behind and that were ended.
     public var leftovers: Int
+    /// The pattern of its task that its log matched, if it failed and one did.
+    public var named: FailurePattern?
 
     /// A finish without a run: cancelled beforehand, no time left, or not startable.
     public static func withoutRun(at: Instant, endedBy: EndedBy, launchFault: String? = nil) -> MemberFinish {
@@ -53,10 +57,11 @@ public struct MemberFinish: Hashable, Sendable, Codable {
         case .walltime: return .failed(.walltime)
         case .site: return .failed(.preempted)
         case .unguarded: return .failed(.nodeFailure)
+        case .stalled: return .failed(.stalled)
         case .itself: break
         }
         if exit == 0 { return .completed }
         if memoryKills, signal == 9 || exit == 137 { return .failed(.outOfMemory) }
-        return .failed(.nonZeroExit)
+        return .failed(named?.failure ?? .nonZeroExit)
     }
 }

@@ -46,6 +46,7 @@ struct MemberRun {
         let endedBy = standBy(program)
         let leftovers = endLeftovers(program)
         program.finish()
+        let named = endedBy == .itself ? LogVerdict.read(member.spec, folder, exit: program.end?.exit) : nil
         let killsAfter = MemoryKills.count()
         try folder.write(
             MemberFinish(
@@ -53,7 +54,7 @@ struct MemberRun {
                 endedAt: pack.clock.now(),
                 endedBy: endedBy, launchFault: nil, memoryKills: (killsAfter ?? 0) > (killsBefore ?? 0),
                 cpuSeconds: program.cpuSeconds, maximumResidentBytes: program.maximumResidentBytes,
-                leftovers: leftovers))
+                leftovers: leftovers, named: named))
     }
 
     /// Waits for the program's end; brings it about when it has to be. Returns who ended it.
@@ -64,6 +65,7 @@ struct MemberRun {
         var signalled = member.spec.signalSecondsBeforeEnd <= 0
         var endedBy: MemberFinish.EndedBy?
         var killAt = Int64.max
+        var stall = StallWatch(member.spec, folder, now: WallClock.running())
         while program.end == nil {
             program.drain(milliseconds: 100)
             pack.beat()
@@ -74,7 +76,9 @@ struct MemberRun {
                 signalled = true
                 program.sendToFirst(SIGUSR1)
             }
-            if endedBy == nil, let reason = reasonToEnd(deadline: deadline) {
+            let isStalled =
+                stall?.isStalled(outputBytes: program.outputBytes, now: WallClock.running()) ?? false
+            if endedBy == nil, let reason = reasonToEnd(deadline: deadline) ?? (isStalled ? .stalled : nil) {
                 endedBy = reason
                 killAt = now + pack.settings.killSeconds * 1_000_000
                 program.send(SIGTERM)

@@ -110,7 +110,9 @@ extension SiteDriver {
             let entry = journal.rules.attempts[request.attempt] ?? journal.rules.history[request.attempt]
         else { return }
         let member = parts.runRoot.folder(entry.pack).member(request.attempt)
-        let piece = LogReader.piece(member.log, offset: request.offset, bytes: request.bytes)
+        let piece =
+            LogReader.piece(member.log, offset: request.offset, bytes: request.bytes)
+            ?? CleanedNote.standing(in: member)?.piece(offset: request.offset)
         journal.rules.tell(
             .log(attempt: request.attempt, offset: piece?.offset ?? 0, text: piece?.text ?? ""))
     }

@@ -266,8 +266,8 @@ import Testing
             try AgentStatus.drain(folder: site.folder, on: false)
             #expect(await eventuallyAsync { await coordinator.isSettled(task) })
         }
-        #expect(
-            try AgentStatus.lines(folder: site.folder, json: false).contains { $0.hasPrefix("does not run") })
+        let status = try AgentStatus(folder: site.folder)
+        #expect(!status.isHealthy && status.lines.contains { $0.contains("does not run") })
     }
 
     @Test func oneCycleDoesAll() async throws {

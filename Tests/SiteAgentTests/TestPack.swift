@@ -26,6 +26,7 @@ final class TestPack {
         /// Takes the member's text as the program itself, with what is said here of it.
         var script: TaskScript?
         var settings = TestPack.quick
+        var rules: FailureRules?
     }
 
     /// Times that suit tests.
@@ -54,6 +55,7 @@ final class TestPack {
                 spec.script = own
                 spec.arguments = []
             }
+            spec.failureRules = shape.rules
             let task = TaskID(submission: SubmissionID(shape.task), index: index)
             members.append(
                 Offer.Member(

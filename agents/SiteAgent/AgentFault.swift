@@ -20,6 +20,10 @@ public enum AgentFault: Error, Hashable, Sendable, CustomStringConvertible {
     case badSetting(file: String, reason: String)
     /// The slot pool was made with another number of slots, or is not ours.
     case badSlotPool(path: String, reason: String)
+    /// What keeps the agent running could not be written, with the reason.
+    case cannotInstall(reason: String)
+    /// The agent may not leave now, with the reason and what to do.
+    case cannotLeave(reason: String)
     /// A single cycle ended without an exchange that the coordinator answered.
     case noExchange(reason: String)
 
@@ -45,8 +49,23 @@ public enum AgentFault: Error, Hashable, Sendable, CustomStringConvertible {
             "\(folder) holds the agent \(agent) already; choose another folder"
         case .badSetting(let file, let reason): "\(file): \(reason)"
         case .badSlotPool(let path, let reason): "the slot pool \(path) cannot be used: \(reason)"
+        case .cannotInstall(let reason): "nothing is installed: \(reason)"
+        case .cannotLeave(let reason): "the agent cannot leave: \(reason)"
         case .noExchange(let reason):
             "nothing could be exchanged: \(reason). What there is to tell is kept for the next cycle"
         }
     }
+
+    /// The process exit code by which a caller tells the passing ones apart: 75 another process has the agent, 69 the
+    /// coordinator did not answer. Nil for everything that stays until somebody mends it.
+    public var exitCode: Int32? {
+        switch self {
+        case .journalInUse: 75
+        case .noExchange: 69
+        default: nil
+        }
+    }
+
+    /// Whether another process of the agent is at work.
+    public var isOverlap: Bool { exitCode == 75 }
 }

@@ -37,7 +37,9 @@ public struct AgentService: Service {
         let identity = parts.identity
         let configuration = parts.configuration
         let path = configuration.journalFolder.map { "\($0)/journal.sqlite" } ?? parts.folder.journalPath
-        let store = try JournalStore(path: path, agent: identity.agent, instance: identity.instance)
+        let store = try JournalStore(
+            path: path, agent: identity.agent, instance: identity.instance,
+            mayBeShared: configuration.sharedJournal)
         let settings = try configuration.rules()
         let journal = try PersistentJournal(
             store: store, identity: identity, freshJournal: JournalID(RandomName.make()), mode: mode,
@@ -136,7 +138,8 @@ public struct AgentService: Service {
         ).enrol(token: token, authority: authority)
     }
 
-    private static func absolute(_ path: String) -> String {
+    /// The path from the file system's root; a relative one begins at the working folder.
+    public static func absolute(_ path: String) -> String {
         path.hasPrefix("/") ? path : "\(HostCalls.workingFolder)/\(path)"
     }
 }

@@ -21,16 +21,3 @@ struct Serve: AsyncParsableCommand {
         try await group.run()
     }
 }
-
-/// One cycle of the agent.
-struct Once: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Exchanges and acts until nothing is new, then ends: for cron.")
-
-    @OptionGroup var options: SettingsOptions
-
-    func run() async throws {
-        let service = try AgentService(options.read(), once: true, log: AgentLog.make(options.logLevel))
-        try await service.runOnce()
-    }
-}

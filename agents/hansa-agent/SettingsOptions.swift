@@ -17,6 +17,14 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "How much is logged: debug, info, notice, warning or error.")
     var logLevel = "info"
 
+    /// The flags that give another command the same settings; paths are absolute in them.
+    func flags() throws -> [String] {
+        let folder = try read().folder
+        var flags = ["--folder", folder]
+        if let config { flags += ["--config", AgentService.absolute(config)] }
+        return flags + settings.flatMap { ["--set", $0] }
+    }
+
     func read() throws -> AgentConfiguration {
         var pairs: [(key: String, value: String)] = []
         for setting in settings {

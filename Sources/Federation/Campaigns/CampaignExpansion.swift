@@ -90,6 +90,7 @@ struct CampaignExpansion {
         spec.signalSecondsBeforeEnd = task.signalBefore
         spec.packable = task.packable
         spec.onSilence = task.onSilence
+        spec.failureRules = task.failureRules
         spec.tags = task.tags.mapValues { $0.text(bindings) }
         return spec
     }

@@ -1,13 +1,14 @@
 /// A task of a campaign from what YAML or JSON said; what it leaves out comes from the campaign's defaults.
 extension CampaignTask {
     /// Keys that `defaults` may have too.
-    static let sharedKeys = [
-        "kind", "activity", "workPackage", "budget", "languages", "model", "program", "environment",
-        "resources",
-        "stack", "sites", "priority", "retries", "links", "signalBefore", "packable", "onSilence",
-        "batchOptions",
-        "tags",
-    ]
+    static let sharedKeys =
+        [
+            "kind", "activity", "workPackage", "budget", "languages", "model", "program", "environment",
+            "resources",
+            "stack", "sites", "priority", "retries", "links", "signalBefore", "packable", "onSilence",
+            "batchOptions",
+            "tags",
+        ] + FailureRules.keys
     private static let keys =
         sharedKeys + ["name", "matrix", "script", "arguments", "inputs", "outputs", "dependsOn"]
 
@@ -69,6 +70,7 @@ extension CampaignTask {
         let signal = object.optional("signalBefore")?.seconds(in: 0...86_400)
         let packable = object.optional("packable")?.flag() ?? false
         let onSilence = object.optional("onSilence")?.choice(OnSilence.self) ?? .park
+        let failureRules = FailureRules.read(object)
         let tags = object.merged("tags").compactMapValues(known.template)
         return { task in
             var task = task
@@ -92,6 +94,7 @@ extension CampaignTask {
                 signal ?? (script == nil ? min(60, max(1, task.resources.walltimeSeconds / 4)) : 0)
             task.packable = packable
             task.onSilence = onSilence
+            task.failureRules = failureRules
             task.tags = tags
             return task
         }

@@ -44,6 +44,7 @@ public struct CampaignTask: Hashable, Sendable {
     var packable = false
     var onSilence = OnSilence.park
     var batchOptions: [String] = []
+    var failureRules: FailureRules?
     var tags: [String: Template] = [:]
 
     init(name: Template, kind: TaskKind, activity: String, program: Template, resources: Resources) {

@@ -14,6 +14,8 @@ public struct AttemptEnd: Hashable, Sendable, Codable {
     public var result: JSONValue?
     /// How far a chain has come (steps): two links with the same mark end it.
     public var progress: Int64
+    /// The task asks to be tried again after a failure that would else end it; nil and false say no.
+    public var retryAsked: Bool?
     /// A few words for people (`exit 1; last line of the log: …`).
     public var detail: String
 

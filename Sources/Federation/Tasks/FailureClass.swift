@@ -8,7 +8,7 @@ public enum FailureClass: String, Hashable, Sendable, Codable, CaseIterable {
     case nodeFailure
     /// The site took its nodes for other work.
     case preempted
-    /// It wrote neither metrics nor log for longer than its task allows.
+    /// It made no progress for longer than its task allows (`FailureRules.stallAfterSeconds`), or its chain made none.
     case stalled
     /// The program itself ended with another exit than 0 and 85.
     case nonZeroExit
@@ -16,7 +16,7 @@ public enum FailureClass: String, Hashable, Sendable, Codable, CaseIterable {
     case launch
     /// No trace of a run could be found, and the start marker was taken so that there will be none.
     case lost
-    /// The site holds the job and nobody released it in time.
+    /// The site held the job and nobody released it before `mustStartBy`.
     case onHold
     /// It was not started before `mustStartBy`.
     case tooLate

@@ -18,16 +18,29 @@ extension TaskRecord {
             if cancelRequested { return .cancelled }
             switch RetryRule.of(failure) {
             case .disruption: return disrupted(settings, now)
+            case .freeWithProgress:
+                guard end.progress > progress else { return disrupted(settings, now) }
+                progress = end.progress
+                notBefore = nil
+                return .retried
             case .free:
                 notBefore = nil
                 return .retried
+            case .onlyIfAsked:
+                failures += 1
+                guard end.retryAsked == true else { return .exhausted }
+                return counted(settings, now)
             case .counted:
                 failures += 1
-                guard failures <= retriesAllowed else { return .exhausted }
-                notBefore = now.adding(seconds: TaskRecord.backOff(failures, settings))
-                return .retried
+                return counted(settings, now)
             }
         }
+    }
+
+    private mutating func counted(_ settings: ExchangeSettings, _ now: Instant) -> TaskEvent {
+        guard failures <= retriesAllowed else { return .exhausted }
+        notBefore = now.adding(seconds: TaskRecord.backOff(failures, settings))
+        return .retried
     }
 
     /// Exit 85. The next link follows unless the links are used up or two in a row made no progress: a crash loop must

@@ -58,6 +58,9 @@ public struct TaskSpec: Hashable, Sendable, Codable {
     }
     // Optional, so that specs written before the field was there can still be read.
     private var listedOptions: [String]?
+    /// What it says of its failures beyond the rules of their classes; nil, as in specs from before there was any,
+    /// says nothing.
+    public var failureRules: FailureRules?
     /// Free tags for lists and reports.
     public var tags: [String: String]
 
@@ -65,7 +68,7 @@ public struct TaskSpec: Hashable, Sendable, Codable {
         case name, kind, activity, partner, member, workPackage, budget, languages, model,
             program, script, arguments, environment, inputs, outputs, resources, stack, sites,
             dependsOn, priority, retries, maximumLinks, signalSecondsBeforeEnd, packable,
-            onSilence, tags
+            onSilence, failureRules, tags
         case listedOptions = "batchOptions"
     }
 
@@ -99,6 +102,7 @@ public struct TaskSpec: Hashable, Sendable, Codable {
         signalSecondsBeforeEnd = 60
         packable = false
         onSilence = .park
+        failureRules = nil
         tags = [:]
     }
 }

@@ -6,6 +6,8 @@ struct Consortium {
     var journal: AgentJournal
     var now = Instant(seconds: 1_800_000_000)
     var effects: [Effect] = []
+    /// What the specs of tasks that are offered from here on say of failures.
+    var failureRules: FailureRules?
     private var ids = 0
 
     static let agent = AgentID("lumi")
@@ -93,10 +95,11 @@ struct Consortium {
     private func offer(_ pack: PackID) -> Offer {
         let members = book.offeredMembers(of: pack)
         let first = members.first.flatMap { book.attempts[$0] }
-        let spec = TaskSpec(
+        var spec = TaskSpec(
             name: "t", kind: .evaluation, activity: "evaluation", partner: PartnerID("ut"),
             member: MemberID("ana"),
             program: "true", resources: Resources(walltimeSeconds: 3600))
+        spec.failureRules = failureRules
         return Offer(
             pack: pack, partition: Consortium.partition, account: "project_1",
             resources: Resources(walltimeSeconds: first?.walltimeSeconds ?? 3600), graceSeconds: 60,
@@ -126,11 +129,12 @@ struct Consortium {
     }
 
     /// Job 7 has the start marker, and these members' folders say so much.
-    mutating func look(_ pack: String, _ members: [AttemptKey: PackEvidence.Member], queued: [String] = ["7"])
-        -> [AgentAction]
-    {
+    mutating func look(
+        _ pack: String, _ members: [AttemptKey: PackEvidence.Member], queued: [String] = ["7"],
+        host: String = "n1"
+    ) -> [AgentAction] {
         let evidence = PackEvidence(
-            marker: .job(id: "7", host: "n1", at: now), members: members, heartbeat: now, queued: queued,
+            marker: .job(id: "7", host: host, at: now), members: members, heartbeat: now, queued: queued,
             rows: [])
         return journal.looked(PackID(pack), evidence, now: now)
     }

@@ -85,8 +85,9 @@ import Testing
         it.exchange()
         let task = it.task(0)
         switch RetryRule.of(failure) {
-        case .counted: #expect(task?.state == .failed)
-        case .disruption: #expect(task?.state == .ready && task?.notBefore != nil && task?.disruptions == 1)
+        case .counted, .onlyIfAsked: #expect(task?.state == .failed)
+        case .disruption, .freeWithProgress:
+            #expect(task?.state == .ready && task?.notBefore != nil && task?.disruptions == 1)
         case .free: #expect(task?.state == .ready && task?.notBefore == nil && task?.failures == 0)
         }
         #expect(task?.lastFailure == failure)

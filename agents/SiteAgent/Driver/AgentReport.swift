@@ -32,6 +32,10 @@ public struct AgentReport: Hashable, Sendable, Codable {
     public var exchangeFault: String?
     /// Why the journal cannot be written, if it cannot.
     public var storageFault: String?
+    /// Why run folders take more room than they may, if they do.
+    public var roomFault: String?
+    /// How it was run last: `once` writes a report for each cycle.
+    public var mode: AgentMode?
     /// It takes no new packs.
     public var draining = false
     /// What it can take.

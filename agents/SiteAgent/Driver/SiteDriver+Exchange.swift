@@ -109,8 +109,10 @@ extension SiteDriver {
             let entry = journal.rules.attempts[request.attempt] ?? journal.rules.history[request.attempt]
         else { return }
         let member = parts.runRoot.folder(entry.pack).member(request.attempt)
-        let piece = LogReader.piece(
-            member.log, offset: request.offset, bytes: request.bytes, isOver: entry.hasEnded)
+        let piece =
+            LogReader.piece(
+                member.log, offset: request.offset, bytes: request.bytes, isOver: entry.hasEnded)
+            ?? CleanedNote.standing(in: member)?.piece(offset: request.offset)
         // A log that is gone ends where it is asked for: whoever reads it has all that there is.
         journal.rules.tell(
             .log(

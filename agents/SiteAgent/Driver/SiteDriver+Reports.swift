@@ -49,30 +49,4 @@ extension SiteDriver {
         // Only for people: a full disk must not make it an error of its own.
         try? JSONFile.write(report, to: parts.folder.statusPath)
     }
-
-    /// What is done now and then: the certificate, old run folders, the store's size.
-    func keepHouse() async {
-        let now = WallClock.sinceBoot()
-        guard now >= housekeepingAt else { return }
-        housekeepingAt = now + 60 * 1_000_000
-        if let connection = parts.link as? AgentConnection {
-            do {
-                if let words = try await connection.renewIfDue() { log.notice("\(words)") }
-            } catch {
-                log.error("the certificate could not be renewed: \(error)")
-            }
-        }
-        let keep = parts.configuration.keepDays * 86_400
-        for pack in journal.rules.closedPacks.values {
-            let ended = pack.members.compactMap { journal.rules.history[$0]?.endedAt }.max()
-            guard let ended, self.now().seconds(since: ended) > keep else { continue }
-            RunFolderCleaning.clean(parts.runRoot.folder(pack.id), members: pack.members)
-        }
-        // Only what has no evidence left and no backup to answer to: its record stays in the run folder.
-        let history = max(parts.configuration.historyDays, parts.configuration.keepDays) * 86_400
-        journal.rules.prune(endedBefore: self.now().adding(seconds: -history))
-        parts.store.shrink(to: parts.configuration.storeGigabytes << 30)
-        let open = Set(journal.rules.packs.keys)
-        toldReasons = toldReasons.filter { open.contains($0.key) }
-    }
 }

@@ -52,7 +52,9 @@ extension SiteDriver {
         guard try placeInputs(pack, offer, intent.emptySlots) else { return }
         toldReasons[pack] = nil
         let answer = await launcher.submit(
-            JobRequest(folder: folder, offer: offer, name: offer.jobName(instance: parts.identity.instance)))
+            JobRequest(
+                folder: folder, offer: offer, name: offer.jobName(instance: parts.identity.instance),
+                excludedNodes: journal.rules.nodesToAvoid(now: now())))
         try step(.started)
         switch answer {
         case .submitted(let job): journal.rules.submitted(pack, job: job)

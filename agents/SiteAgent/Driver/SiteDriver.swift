@@ -57,6 +57,7 @@ public actor SiteDriver {
         report.agent = parts.identity.agent
         report.site = parts.identity.site
         report.program = parts.program
+        report.mode = mode
         self.journal.rules.program = parts.program
     }
 

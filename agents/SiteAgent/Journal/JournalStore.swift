@@ -24,13 +24,15 @@ public final class JournalStore {
     }
 
     /// Opens or makes the journal of that agent. Refuses, with words, one of another agent or book, one that
-    /// another process has open, one on a file system of several hosts, and one that is damaged.
-    public init(path: String, agent: AgentID, instance: InstanceID, mounts: String? = nil) throws {
+    /// another process has open, one on a file system of several hosts unless it may lie there, and one that is damaged.
+    public init(
+        path: String, agent: AgentID, instance: InstanceID, mounts: String? = nil, mayBeShared: Bool = false
+    ) throws {
         self.path = path
         let folder = Folder.parent(of: path)
         try Folder.make(folder)
         let table = mounts.map { MountTable($0) } ?? .current()
-        if let kind = table.kind(of: folder), MountTable.isShared(kind: kind) {
+        if !mayBeShared, let kind = table.kind(of: folder), MountTable.isShared(kind: kind) {
             throw AgentFault.journalOnSharedFileSystem(path: path, kind: kind)
         }
         var configuration = Configuration()

@@ -6,6 +6,9 @@ public struct AgentConfiguration: Hashable, Sendable {
     public var folder = ""
     /// Where the journal lies, if the folder is not on a local disk.
     public var journalFolder: String?
+    /// The journal may lie on a file system of several hosts: for an agent that lives in batch jobs, of which never two
+    /// run at once. SQLite's own locks are all that keeps a second process on another host out then.
+    public var sharedJournal = false
     /// The coordinator's address for members, if not the one of the enrolment.
     public var coordinator: String?
     /// The coordinator's address for agents, if not the one of the enrolment.
@@ -51,6 +54,10 @@ public struct AgentConfiguration: Hashable, Sendable {
     /// How many days the inputs, outputs, logs and checkpoints of forgotten attempts are kept; records and markers
     /// stay.
     public var keepDays: Int64 = 30
+    /// How much room run folders may take, gigabytes; beyond it the oldest that are settled and told are cleaned first.
+    public var runGigabytes: Int64 = 500
+    /// Seconds between two looks for folders to clean.
+    public var houseSeconds: Int64 = 3600
     /// How many days the journal remembers attempts that are over; longer than the oldest backup that the coordinator
     /// may be restored from.
     public var historyDays: Int64 = 400

@@ -98,6 +98,13 @@ public struct ConfigurationFile {
     private static let ownFields: [String: Field] = [
         "folder": path { $0.folder = $1 },
         "journalFolder": path { $0.journalFolder = $1 },
+        "sharedJournal": { configuration, node in
+            guard let word = node.string, word == "true" || word == "false" else {
+                return "has to be true or false"
+            }
+            configuration.sharedJournal = word == "true"
+            return nil
+        },
         "coordinator": text { $0.coordinator = $1 },
         "exchange": text { $0.exchange = $1 },
         "launcher": { configuration, node in
@@ -135,6 +142,8 @@ public struct ConfigurationFile {
         "killSeconds": number(1...3600) { $0.killSeconds = $1 },
         "metricsSeconds": number(1...86_400) { $0.metricsSeconds = $1 },
         "keepDays": number(0...36_500) { $0.keepDays = $1 },
+        "runGigabytes": number(0...1_000_000_000) { $0.runGigabytes = $1 },
+        "houseSeconds": number(0...86_400) { $0.houseSeconds = $1 },
         "historyDays": number(1...36_500) { $0.historyDays = $1 },
         "storeGigabytes": number(0...1_000_000) { $0.storeGigabytes = $1 },
         "clockOffsetFile": path { $0.clockOffsetFile = $1 },

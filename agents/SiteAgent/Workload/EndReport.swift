@@ -47,6 +47,7 @@ enum EndReport {
         case .walltime:
             words.append(finish.startedAt == nil ? "no walltime was left for it" : "its walltime was over")
         case .site: words.append("the site ended the job")
+        case .stalled: words.append("it made no progress for as long as its task allows (stallAfter)")
         case .unguarded: words.append("its watchdog was gone, so it was ended")
         }
         if let signal = finish.signal {
@@ -54,6 +55,7 @@ enum EndReport {
         } else if let exit = finish.exit, exit != 0 {
             words.append("exit \(exit)")
         }
+        if let named = finish.named { words.append("its log says \"\(named.text)\"") }
         if finish.memoryKills { words.append("the kernel killed a process for memory") }
         if finish.leftovers > 0 {
             words.append("\(finish.leftovers) processes that it left behind were ended")

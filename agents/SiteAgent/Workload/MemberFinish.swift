@@ -12,6 +12,8 @@ public struct MemberFinish: Hashable, Sendable, Codable {
         case walltime
         /// The host or its administrator ended the wrapper.
         case site
+        /// It made no progress for longer than its task allows.
+        case stalled
         /// The wrapper's watchdog was gone, so nothing stood guard any more.
         case unguarded
     }
@@ -38,6 +40,8 @@ public struct MemberFinish: Hashable, Sendable, Codable {
     public var leftovers: Int
     /// How long it ran by the host's own count, whatever the wall clock did meanwhile; begun seconds counted.
     public var elapsedSeconds: Int64?
+    /// The pattern of its task that its log matched, if it failed and one did.
+    public var named: FailurePattern?
 
     /// A finish without a run: cancelled beforehand, no time left, or not startable.
     public static func withoutRun(at: Instant, endedBy: EndedBy, launchFault: String? = nil) -> MemberFinish {
@@ -55,10 +59,11 @@ public struct MemberFinish: Hashable, Sendable, Codable {
         case .walltime: return .failed(.walltime)
         case .site: return .failed(.preempted)
         case .unguarded: return .failed(.nodeFailure)
+        case .stalled: return .failed(.stalled)
         case .itself: break
         }
         if exit == 0 { return .completed }
         if memoryKills, signal == 9 || exit == 137 { return .failed(.outOfMemory) }
-        return .failed(.nonZeroExit)
+        return .failed(named?.failure ?? .nonZeroExit)
     }
 }

@@ -113,7 +113,7 @@ extension AgentJournal {
                 if entry.cancelRequested {
                     AttemptEnd(outcome: .cancelled, at: now, detail: "cancelled before it started")
                 } else if now > pack.mustStartBy {
-                    AttemptEnd(outcome: .failed(.tooLate), at: now, detail: "not started in time")
+                    notStartedInTime(pack, now: now)
                 } else {
                     AttemptEnd(
                         outcome: .failed(.lost), at: now,
@@ -135,11 +135,12 @@ extension AgentJournal {
         if packs[entry.pack]?.inDoubt == true {
             emit(.lookedUp(attempt: key, found: end.outcome != .failed(.lost)))
         }
+        let told = withTasksWord(end, on: entry)
         entry.state = .ended
-        entry.end = end
+        entry.end = told
         entry.endedAt = now
         attempts[key] = entry
         changes.attempts.insert(key)
-        emit(.ended(attempt: key, end: end))
+        emit(.ended(attempt: key, end: told))
     }
 }

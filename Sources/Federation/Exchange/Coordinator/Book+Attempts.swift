@@ -68,6 +68,7 @@ extension Book {
                 end, at: attempt.agent, settings: settings, now: now)
             {
                 move(key.task, event)
+                explain(key, end, event)
             }
             adoptWhatLives(key.task)
         }

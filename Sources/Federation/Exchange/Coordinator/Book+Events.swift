@@ -47,7 +47,7 @@ extension Book {
                 if !job.isEmpty, attempts[key]?.state.isBurnt == false { attempts[key]?.job = job }
             }
         case .waiting(let pack, let reason):
-            for key in members(of: pack) { attempts[key]?.waitingReason = reason }
+            for key in members(of: pack) { wait(key, reason) }
         case .packStarted(let pack, let job, _, _):
             for key in try known(pack, document) {
                 raise(key, to: .started)

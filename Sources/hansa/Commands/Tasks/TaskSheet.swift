@@ -2,74 +2,57 @@ import Federation
 
 /// One task on one sheet.
 enum TaskSheet {
-    static func show(_ detail: TaskDetailView) {
+    /// So many attempts, the newest, are shown with everything that happened to them; the table has them all.
+    static let detailed = 3
+
+    static func show(_ detail: TaskDetailView) { for line in lines(detail) { print(line) } }
+
+    static func lines(_ detail: TaskDetailView) -> [String] {
         let task = detail.task
         let spec = detail.spec
-        print(
-            "task       \(task.id)  \(Table.printable(task.name))  (\(task.kind.rawValue), \(spec.activity))")
-        print(
-            "state      \(TaskTable.state(of: task))\(task.remark.map { " – " + Table.printable($0) } ?? "")")
-        print("campaign   \(Table.printable(task.campaignName))  (\(task.campaign))")
-        print(
-            "partner    \(task.partner), submitted by \(spec.member) at \(Figures.moment(task.submittedAt))")
         let words = ([spec.program] + spec.arguments).joined(separator: " ")
-        print("runs       \(Table.printable(words))")
-        print("asks for   \(resources(spec.resources))")
+        var lines = [
+            "task       \(task.id)  \(Table.printable(task.name))  (\(task.kind.rawValue), \(spec.activity))",
+            "state      \(TaskTable.state(of: task))\(task.remark.map { " – " + Table.printable($0) } ?? "")",
+            "campaign   \(Table.printable(task.campaignName))  (\(task.campaign))",
+            "partner    \(task.partner), submitted by \(spec.member) at \(Figures.moment(task.submittedAt))",
+            "runs       \(Table.printable(words))",
+            "asks for   \(resources(spec.resources))",
+        ]
         if !detail.dependsOn.isEmpty {
-            print("after      \(detail.dependsOn.map(\.description).joined(separator: " "))")
+            lines.append("after      \(detail.dependsOn.map(\.description).joined(separator: " "))")
         }
-        if !detail.attempts.isEmpty { showAttempts(detail.attempts) }
-        if !detail.artifacts.isEmpty { ArtifactTable.show(detail.artifacts) }
-        if !detail.history.isEmpty {
-            print("\nHISTORY")
-            for line in detail.history {
-                print("  \(Figures.moment(line.at))  \(Table.printable(line.text))")
+        let shown = detail.attempts.suffix(detailed)
+        if !detail.attempts.isEmpty {
+            lines += ["", "ATTEMPTS"] + table(detail.attempts).lines
+            for attempt in shown {
+                let history = detail.history.filter { $0.attempt == attempt.key }
+                lines += [""] + AttemptSheet(attempt: attempt, history: history).lines
             }
         }
+        if !detail.artifacts.isEmpty { lines += ArtifactTable.lines(detail.artifacts) }
+        let keys = Set(shown.map(\.key))
+        let rest = detail.history.filter { line in line.attempt.map { !keys.contains($0) } ?? true }
+        if !rest.isEmpty { lines += ["", "HISTORY"] }
+        for line in rest {
+            let attempt = line.attempt.map { "#\($0.fence.counter)  " } ?? ""
+            lines.append("  \(Figures.moment(line.at))  \(attempt)\(Table.printable(line.text))")
+        }
+        return lines
     }
 
-    private static func showAttempts(_ attempts: [AttemptView]) {
-        print("\nATTEMPTS")
+    private static func table(_ attempts: [AttemptView]) -> Table {
         var table = Table("#", "SITE", "STATE", "JOB", "STARTED", ">RAN", ">HELD", ">CHARGED", "UNIT", "END")
         for attempt in attempts {
-            var state = attempt.state.rawValue
-            if let since = attempt.unreachableSince {
-                state += ", unreachable since \(Figures.moment(since))"
-            }
+            let end = attempt.end.map { AttemptSheet.words($0) }
             table.add(
-                String(attempt.key.fence.counter), attempt.site.rawValue, state, attempt.job ?? "",
-                Figures.moment(attempt.startedAt),
+                String(attempt.key.fence.counter), attempt.site.rawValue, attempt.state.rawValue,
+                attempt.job ?? "", Figures.moment(attempt.startedAt),
                 attempt.usage.map { Figures.duration(seconds: $0.elapsedSeconds) } ?? "",
-                Figures.units(attempt.hold), Figures.units(attempt.charged), attempt.unit, end(of: attempt))
+                Figures.units(attempt.hold), Figures.units(attempt.charged), attempt.unit,
+                end ?? attempt.waitingReason ?? "")
         }
-        table.show()
-        for attempt in attempts {
-            guard let usage = attempt.usage, usage.source != .none else { continue }
-            let memory = usage.maximumResidentBytes.map { ", at most \(Figures.bytes($0)) resident" } ?? ""
-            let estimated = usage.estimated ? ", estimated" : ""
-            print("  #\(attempt.key.fence.counter): usage from \(source(usage.source))\(estimated)\(memory)")
-        }
-    }
-
-    private static func source(_ source: Usage.Source) -> String {
-        switch source {
-        case .siteRecord: "the site's record"
-        case .markers: "start and finish markers"
-        case .heartbeat: "the last heartbeat"
-        case .none: "nothing"
-        }
-    }
-
-    private static func end(of attempt: AttemptView) -> String {
-        if let reason = attempt.waitingReason, attempt.end == nil { return reason }
-        guard let end = attempt.end else { return "" }
-        let detail = end.detail.isEmpty ? "" : ": \(end.detail)"
-        switch end.outcome {
-        case .completed: return "completed"
-        case .continues: return "continues in the next link"
-        case .cancelled: return "cancelled"
-        case .failed(let failure): return failure.rawValue + detail
-        }
+        return table
     }
 
     static func resources(_ resources: Resources) -> String {

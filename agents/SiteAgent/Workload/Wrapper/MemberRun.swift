@@ -49,6 +49,7 @@ struct MemberRun {
         let endedBy = standBy(program)
         let leftovers = endLeftovers(program)
         program.finish()
+        let named = endedBy == .itself ? LogVerdict.read(member.spec, folder, exit: program.end?.exit) : nil
         let killsAfter = MemoryKills.count()
         try folder.write(
             MemberFinish(
@@ -56,7 +57,7 @@ struct MemberRun {
                 endedAt: pack.clock.now(),
                 endedBy: endedBy, launchFault: nil, memoryKills: (killsAfter ?? 0) > (killsBefore ?? 0),
                 cpuSeconds: program.cpuSeconds, maximumResidentBytes: program.maximumResidentBytes,
-                leftovers: leftovers, elapsedSeconds: WallClock.seconds(since: began)))
+                leftovers: leftovers, elapsedSeconds: WallClock.seconds(since: began), named: named))
     }
 
     /// Waits for the program's end; brings it about when it has to be. Returns who ended it.
@@ -67,6 +68,7 @@ struct MemberRun {
         var signalled = member.spec.signalSecondsBeforeEnd <= 0
         var endedBy: MemberFinish.EndedBy?
         var killAt = Int64.max
+        var stall = StallWatch(member.spec, folder, now: WallClock.running())
         while program.end == nil {
             program.drain(milliseconds: 100)
             pack.beat()
@@ -77,7 +79,9 @@ struct MemberRun {
                 signalled = true
                 signalEnd(of: program)
             }
-            if endedBy == nil, let reason = reasonToEnd(deadline: deadline) {
+            let isStalled =
+                stall?.isStalled(outputBytes: program.outputBytes, now: WallClock.running()) ?? false
+            if endedBy == nil, let reason = reasonToEnd(deadline: deadline) ?? (isStalled ? .stalled : nil) {
                 endedBy = reason
                 killAt = now + pack.settings.killSeconds * 1_000_000
                 program.send(SIGTERM)

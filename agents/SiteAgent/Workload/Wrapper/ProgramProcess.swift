@@ -14,6 +14,8 @@ final class ProgramProcess {
     private var buffer = [UInt8](repeating: 0, count: 64 << 10)
     private(set) var end: End?
     private(set) var cpuSeconds = 0.0
+    /// What both streams brought so far.
+    private(set) var outputBytes = 0
     private(set) var maximumResidentBytes: Int64 = 0
 
     /// Starts the command in its folder. The caller's thread must live as long as the wrapper: the kernel
@@ -63,6 +65,7 @@ final class ProgramProcess {
             for _ in 0..<64 {
                 let count = read(stream.file, &buffer, buffer.count)
                 if count > 0 {
+                    outputBytes += count
                     stream.log.write(buffer[0..<count])
                     both.write(buffer[0..<count])
                     if count < buffer.count { break }

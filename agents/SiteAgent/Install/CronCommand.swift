@@ -1,0 +1,38 @@
+import Glibc
+import Subprocess
+
+/// The site's `crontab` program: reads and replaces the user's own table.
+enum CronCommand {
+    /// The user's table; empty where there is none yet.
+    static func read() async throws(AgentFault) -> CronTable {
+        let answer = await run(["-l"], input: "")
+        guard let answer else { throw .cannotInstall(reason: "there is no `crontab` here; use --print") }
+        if answer.code == 0 { return CronTable(text: answer.output) }
+        if answer.errors.contains("no crontab") { return CronTable(text: "") }
+        throw .cannotInstall(reason: "`crontab -l` says: \(answer.errors.prefix(300))")
+    }
+
+    static func write(_ table: CronTable) async throws(AgentFault) {
+        let answer = await run(["-"], input: table.text)
+        guard let answer, answer.code == 0 else {
+            throw .cannotInstall(
+                reason: "`crontab -` says: \((answer?.errors ?? "it is not there").prefix(300))")
+        }
+    }
+
+    private static func run(
+        _ arguments: [String], input: String
+    ) async -> (code: Int32, output: String, errors: String)? {
+        guard let path = program else { return nil }
+        let result = try? await Subprocess.run(
+            .name("sh"), arguments: Arguments(["-c", "exec \"$0\" \"$@\"", path] + arguments),
+            input: .string(input), output: .string(limit: 1 << 20), error: .string(limit: 1 << 16))
+        guard let result else { return nil }
+        let code: Int32 = if case .exited(let code) = result.terminationStatus { code } else { -1 }
+        return (code, result.standardOutput, result.standardError)
+    }
+
+    static var program: String? {
+        ProgramSearch.find("crontab", folders: [], path: HostCalls.environment()["PATH"] ?? "/usr/bin:/bin")
+    }
+}

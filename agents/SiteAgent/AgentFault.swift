@@ -20,6 +20,10 @@ public enum AgentFault: Error, Hashable, Sendable, CustomStringConvertible {
     case badSetting(file: String, reason: String)
     /// The slot pool was made with another number of slots, or is not ours.
     case badSlotPool(path: String, reason: String)
+    /// The agent does not know the key that replies to couriers are signed with.
+    case noBookKey(path: String)
+    /// The answer to an enrolment is not for this folder's request, or cannot be used.
+    case badEnrolmentAnswer(reason: String)
     /// A single cycle ended without an exchange that the coordinator answered.
     case noExchange(reason: String)
 
@@ -45,6 +49,9 @@ public enum AgentFault: Error, Hashable, Sendable, CustomStringConvertible {
             "\(folder) holds the agent \(agent) already; choose another folder"
         case .badSetting(let file, let reason): "\(file): \(reason)"
         case .badSlotPool(let path, let reason): "the slot pool \(path) cannot be used: \(reason)"
+        case .noBookKey(let path):
+            "\(path) is not there: it holds the book's public key, PEM, as GET /v1/ledger/key of the coordinator gives it"
+        case .badEnrolmentAnswer(let reason): "the answer to the enrolment cannot be used: \(reason)"
         case .noExchange(let reason):
             "nothing could be exchanged: \(reason). What there is to tell is kept for the next cycle"
         }

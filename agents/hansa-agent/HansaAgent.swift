@@ -11,5 +11,7 @@ struct HansaAgent: AsyncParsableCommand {
             Jobs outlive the agent: it may be stopped and started at any time.
             """,
         version: AgentService.programVersion,
-        subcommands: [Enrol.self, Serve.self, Once.self, Status.self, Doctor.self, Drain.self, Renew.self])
+        subcommands: [
+            Enrol.self, Serve.self, Once.self, Courier.self, Status.self, Doctor.self, Drain.self, Renew.self,
+        ])
 }

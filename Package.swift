@@ -76,7 +76,8 @@ let package = Package(
             name: "Store", dependencies: ["Federation", "Postgres"], resources: [.embedInCode("Migrations")],
             swiftSettings: strict),
         .executableTarget(
-            name: "hansa", dependencies: ["APIClient", "Wire", "Federation", "Seal", arguments, yaml, log],
+            name: "hansa",
+            dependencies: ["APIClient", "Wire", "Federation", "Seal", arguments, subprocess, yaml, log],
             swiftSettings: strict),
 
         // The coordinator.
@@ -156,7 +157,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "SiteAgentTests", dependencies: ["SiteAgent", "APIClient", "Federation", log],
+            name: "SiteAgentTests",
+            dependencies: ["SiteAgent", "APIClient", "Wire", "Seal", "Federation", log],
             swiftSettings: strict),
         .testTarget(name: "TrainingKernelTests", dependencies: ["TrainingKernel"], swiftSettings: strict),
         .testTarget(name: "HansaCLITests", dependencies: ["hansa", "Federation"], swiftSettings: strict),

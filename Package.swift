@@ -94,7 +94,9 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "hansa",
-            dependencies: ["APIClient", "Wire", "Federation", "SbatchScript", "Seal", arguments, yaml],
+            dependencies: [
+                "APIClient", "Wire", "Federation", "SbatchScript", "Seal", arguments, subprocess, yaml,
+            ],
             swiftSettings: strict, linkerSettings: selfContained),
 
         // The coordinator.
@@ -121,7 +123,7 @@ let package = Package(
         .target(
             name: "SiteAgent",
             dependencies: [
-                "APIClient", "Wire", "Federation", product("GRDB", "GRDB.swift"), x509, asn1, crypto,
+                "APIClient", "Wire", "Federation", "Seal", product("GRDB", "GRDB.swift"), x509, asn1, crypto,
                 subprocess, lifecycle, log, yaml,
             ],
             path: "agents/SiteAgent", swiftSettings: fileByFile),
@@ -180,7 +182,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "SiteAgentTests", dependencies: ["SiteAgent", "APIClient", "Federation", log],
+            name: "SiteAgentTests",
+            dependencies: ["SiteAgent", "APIClient", "Wire", "Seal", "Federation", log],
             exclude: ["Recorded"], swiftSettings: strict),
         .testTarget(name: "TrainingKernelTests", dependencies: ["TrainingKernel"], swiftSettings: strict),
         .testTarget(

@@ -19,7 +19,7 @@ struct Hansa: AsyncParsableCommand {
             SubmitCommand.self, QueueCommand.self, ShowCommand.self, LogsCommand.self, CancelCommand.self,
             WaitCommand.self, WhyCommand.self, QuoteCommand.self, SitesCommand.self, BudgetCommand.self,
             UsageCommand.self, ResultsCommand.self, AuditCommand.self, ReportCommand.self, LoginCommand.self,
-            AdminCommand.self,
+            CourierCommand.self, AdminCommand.self,
         ])
 
     static func main() async {

@@ -73,6 +73,11 @@ actor TestCoordinator {
         return hash
     }
     func spoil(_ hash: String) { depot[hash]?.append(0) }
+    /// What ended by the site's doing is placed again at once.
+    func hurry() {
+        book.settings.backOffSeconds = 0
+        book.settings.maximumBackOffSeconds = 0
+    }
     func setAway(_ away: Bool) { isAway = away }
     func want(_ log: CoordinatorReply.LogRequest) { wantedLogs.append(log) }
     func state(_ id: TaskID) -> TaskState? { book.tasks[id]?.state }

@@ -1,5 +1,6 @@
 import APIClient
 import Federation
+import Seal
 import Subprocess
 import Wire
 
@@ -107,7 +108,18 @@ public struct AgentDoctor: Sendable {
             words: line ?? "\(file) does not tell its version")
     }
 
+    /// An agent that was enrolled by files reaches nobody; what it needs is the key that replies are signed with.
+    private func courier(_ folder: AgentFolder) -> Finding {
+        let key = try? Ed25519PublicKey(pem: folder.text(folder.bookKeyPath))
+        return Finding(
+            subject: "courier", isGood: key != nil,
+            words: key == nil
+                ? AgentFault.noBookKey(path: folder.bookKeyPath).description
+                : "enrolled by files; bundles lie in \(folder.courierPath) unless told otherwise")
+    }
+
     private func coordinator(_ folder: AgentFolder, _ identity: AgentIdentity) async -> [Finding] {
+        if identity.exchange.isEmpty, configuration.exchange == nil { return [courier(folder)] }
         var findings: [Finding] = []
         let roots = try? folder.text(folder.authorityPath)
         let members = configuration.coordinator ?? identity.coordinator

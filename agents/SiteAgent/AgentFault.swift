@@ -24,6 +24,10 @@ public enum AgentFault: Error, Hashable, Sendable, CustomStringConvertible {
     case cannotInstall(reason: String)
     /// The agent may not leave now, with the reason and what to do.
     case cannotLeave(reason: String)
+    /// The agent does not know the key that replies to couriers are signed with.
+    case noBookKey(path: String)
+    /// The answer to an enrolment is not for this folder's request, or cannot be used.
+    case badEnrolmentAnswer(reason: String)
     /// A single cycle ended without an exchange that the coordinator answered.
     case noExchange(reason: String)
 
@@ -51,6 +55,9 @@ public enum AgentFault: Error, Hashable, Sendable, CustomStringConvertible {
         case .badSlotPool(let path, let reason): "the slot pool \(path) cannot be used: \(reason)"
         case .cannotInstall(let reason): "nothing is installed: \(reason)"
         case .cannotLeave(let reason): "the agent cannot leave: \(reason)"
+        case .noBookKey(let path):
+            "\(path) is not there: it holds the book's public key, PEM, as GET /v1/ledger/key of the coordinator gives it"
+        case .badEnrolmentAnswer(let reason): "the answer to the enrolment cannot be used: \(reason)"
         case .noExchange(let reason):
             "nothing could be exchanged: \(reason). What there is to tell is kept for the next cycle"
         }

@@ -139,7 +139,17 @@ public struct AgentService: Service {
     }
 
     /// The path from the file system's root; a relative one begins at the working folder.
-    public static func absolute(_ path: String) -> String {
-        path.hasPrefix("/") ? path : "\(HostCalls.workingFolder)/\(path)"
+    public static func absolute(_ path: String) -> String { HostCalls.absolute(path) }
+
+    /// See `CarriedEnrolment.request`.
+    public static func requestEnrolment(folder: String, to path: String?) throws -> String {
+        try CarriedEnrolment.request(folder: AgentFolder(path: absolute(folder)), to: path)
+    }
+
+    /// See `CarriedEnrolment.settle`.
+    public static func settleEnrolment(
+        folder: String, answerFile: String
+    ) throws -> (identity: AgentIdentity, bookKey: String) {
+        try CarriedEnrolment.settle(folder: AgentFolder(path: absolute(folder)), answerFile: answerFile)
     }
 }

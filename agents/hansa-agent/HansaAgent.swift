@@ -12,7 +12,8 @@ struct HansaAgent: AsyncParsableCommand {
             """,
         version: AgentService.programVersion,
         subcommands: [
-            Enrol.self, Doctor.self, Install.self, Serve.self, Once.self, Status.self, Drain.self, Renew.self,
-            Uninstall.self,
+            Enrol.self, Doctor.self, Install.self, Serve.self, Once.self, Courier.self, Status.self,
+            Drain.self,
+            Renew.self, Uninstall.self,
         ])
 }

@@ -22,7 +22,7 @@ public final class Coordinator: Sendable {
     let logger: Logger
     private let pool: Pool
     private let listener: Listener
-    private let signer: any BlockSigner
+    let signer: any BlockSigner
     private let lease: Lease
 
     /// A coordinator on that database. Throws `MigrationFault` where the schema is not this program's, and

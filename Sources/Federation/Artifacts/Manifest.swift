@@ -72,7 +72,8 @@ public struct Manifest: Hashable, Sendable, Codable {
         return nil
     }
 
-    private static func isHash(_ text: String) -> Bool {
+    /// Whether that is an SHA-256 as 64 lower-case hexadecimal digits, safe as a file's name.
+    public static func isHash(_ text: String) -> Bool {
         text.utf8.count == 64
             && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }

@@ -2,6 +2,8 @@
 public struct ExchangeSettings: Hashable, Sendable {
     /// How long an offer stays open: three of the agent's cycles.
     public var offerSeconds: Int64 = 180
+    /// The same for an agent whose bundles a courier carries: 6 hours.
+    public var courierOfferSeconds: Int64 = 21_600
     /// How long an accepted attempt may stay unconfirmed before it is withdrawn.
     public var acceptedSilenceSeconds: Int64 = 540
     /// A pack must start within this time, or before its period's end − walltime if that is earlier: 14 days.
@@ -27,6 +29,11 @@ public struct ExchangeSettings: Hashable, Sendable {
 
     /// The defaults.
     public init() {}
+
+    /// How long an offer to an agent that travels so stays open.
+    public func offerSeconds(for mode: AgentMode) -> Int64 {
+        mode == .courier ? max(offerSeconds, courierOfferSeconds) : offerSeconds
+    }
 
     /// Whether a clause is in force.
     public func enforces(_ clause: Clause) -> Bool { disabled.isEmpty || !disabled.contains(clause) }

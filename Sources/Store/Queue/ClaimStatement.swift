@@ -86,15 +86,23 @@ struct ClaimStatement {
             packed AS (INSERT INTO pack (id, agent, allocation, partition, account, resources, grace_seconds,
                     must_start_by, open_seconds, made_at)
                 SELECT j.id, j.agent, j.allocation, j.partition, j.account, j.resources, j.grace_seconds,
-                    j.must_start_by, \(settings.offerSeconds), j.made_at
-                FROM job j WHERE j.id IN (SELECT pack FROM gone)),
+                    j.must_start_by, \(openSeconds), j.made_at
+                FROM job j JOIN agent a ON a.id = j.agent WHERE j.id IN (SELECT pack FROM gone)),
             made AS (INSERT INTO attempt (task, fence, past, agent, site, pack, place, state, partition, budget,
                     hold_size, hold, offered_at, offer_expires, must_start_by, walltime_seconds, grace_seconds)
                 SELECT g.task, g.fence, false, g.agent, g.site, g.pack, g.place, 'offered', j.partition, g.budget,
-                    g.hold, g.hold, j.made_at, j.offer_expires, j.must_start_by,
-                    j.walltime_seconds, j.grace_seconds
-                FROM gone g JOIN job j ON j.id = g.pack)
+                    g.hold, g.hold, j.made_at, j.made_at + make_interval(secs => \(openSeconds)),
+                    j.must_start_by, j.walltime_seconds, j.grace_seconds
+                FROM gone g JOIN job j ON j.id = g.pack JOIN agent a ON a.id = j.agent)
         SELECT g.ord, m.submission, m.index, g.fence FROM gone g JOIN moved m ON m.id = g.task ORDER BY g.ord
+        """
+    }
+
+    /// How long the offer stays open: a courier is on the way for longer than a poll.
+    private var openSeconds: SQL {
+        """
+        (CASE WHEN a.mode = 'courier' THEN \(settings.offerSeconds(for: .courier))
+            ELSE \(settings.offerSeconds) END)
         """
     }
 
@@ -121,10 +129,9 @@ struct ClaimStatement {
             SELECT * FROM unnest(\(packs.map(\.pack)), \(packs.map(\.agent)), \(packs.map(\.site)),
                 \(packs.map(\.partition)), \(packs.map(\.allocation)), \(packs.map(\.account)),
                 \(try packs.map { try texts.parameter($0.resources) }), \(packs.map(\.graceSeconds)), \(packs.map(\.mustStartBy)),
-                \(packs.map(\.resources.walltimeSeconds)), \(proposals.map(\.epoch)), \(proposals.map(\.now)),
-                \(proposals.map { $0.now.adding(seconds: settings.offerSeconds) }))
+                \(packs.map(\.resources.walltimeSeconds)), \(proposals.map(\.epoch)), \(proposals.map(\.now)))
             AS j(id, agent, site, partition, allocation, account, resources, grace_seconds, must_start_by,
-                walltime_seconds, epoch, made_at, offer_expires)
+                walltime_seconds, epoch, made_at)
             """
     }
 }

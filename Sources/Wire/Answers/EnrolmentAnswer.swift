@@ -14,11 +14,13 @@ public struct EnrolmentAnswer: Hashable, Sendable, Codable {
     public var certificates: String
     /// The authority that the coordinator's own certificate comes from, PEM.
     public var authority: String
+    /// The book's Ed25519 public key, PEM: replies that a courier carries are signed with it.
+    public var bookKey: String?
 
     /// An answer with that content.
     public init(
         agent: AgentID, site: SiteID, instance: InstanceID, generation: Int64, certificates: String,
-        authority: String
+        authority: String, bookKey: String? = nil
     ) {
         self.agent = agent
         self.site = site
@@ -26,5 +28,6 @@ public struct EnrolmentAnswer: Hashable, Sendable, Codable {
         self.generation = generation
         self.certificates = certificates
         self.authority = authority
+        self.bookKey = bookKey
     }
 }

@@ -12,7 +12,7 @@ enum Failure {
             complain(error.description)
             exit(error.code.rawValue)
         case let error as ClientError:
-            complain(words(for: error))
+            complain(words(of: error))
             exit(status(of: error).rawValue)
         case is ExitStatusReached: exit(ExitStatus.endedBadly.rawValue)
         default: Hansa.exit(withError: error)
@@ -29,7 +29,12 @@ enum Failure {
         _ = write(STDERR_FILENO, bytes, bytes.count)
     }
 
-    private static func words(for error: ClientError) -> String {
+    /// Any error in words, for a command that goes on.
+    static func words(for error: any Error) -> String {
+        (error as? ClientError).map { words(of: $0) } ?? "\(error)"
+    }
+
+    private static func words(of error: ClientError) -> String {
         var text = error.description
         if case .array(let faults) = error.members["faults"] ?? .null {
             for fault in faults {

@@ -30,6 +30,7 @@ enum ClosedDoors {
     private static let agents: Set<String> = [
         "POST /v1/enrolment-tokens", "POST /v1/agents/{id}/drain", "POST /v1/agents/{id}/revoke",
     ]
+    private static let carriers: Set<String> = ["POST /v1/bundles"]
     private static let lines: Set<String> = ["GET /v1/ledger/blocks/{number}/lines"]
     private static let people: Set<String> = ["POST /v1/members", "POST /v1/members/{id}/erase"]
     private static let watch: Set<String> = ["GET /v1/members", "GET /v1/alarms", "GET /metrics"]
@@ -41,11 +42,12 @@ enum ClosedDoors {
         case .manager: agentsAlone
         case .submitter:
             agentsAlone.union(managers).union(agents).union(lines).union(people).union(watch).union(alarms)
+                .union(carriers)
         case .siteAdmin:
             agentsAlone.union(managers).union(work).union(quotes).union(lines).union(people).union(watch)
                 .union(alarms)
         case .auditor:
-            agentsAlone.union(managers).union(work).union(agents).union(people).union(alarms)
+            agentsAlone.union(managers).union(work).union(agents).union(people).union(alarms).union(carriers)
         case .operator:
             agentsAlone.union(managers).union(work).union(quotes).union(agents).union(lines)
         }

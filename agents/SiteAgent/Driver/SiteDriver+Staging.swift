@@ -88,8 +88,12 @@ extension SiteDriver {
 
     /// Tells why a pack that is here is not running, once for each reason.
     func tellReason(_ pack: PackID, _ words: String) {
-        guard toldReasons[pack] != words else { return }
+        // A cycle of its own process remembers nothing: what waits to be told need not be told twice.
+        let event = AgentEvent.waiting(pack: pack, reason: words)
+        guard toldReasons[pack] != words, !journal.rules.outbox.contains(where: { $0.event == event }) else {
+            return
+        }
         toldReasons[pack] = words
-        journal.rules.tell(.waiting(pack: pack, reason: words))
+        journal.rules.tell(event)
     }
 }

@@ -11,6 +11,14 @@ public struct AgentFolder: Hashable, Sendable {
     var signingKeyPath: String { "\(path)/signing-key.pem" }
     var certificatePath: String { "\(path)/certificate.pem" }
     var authorityPath: String { "\(path)/authority.pem" }
+    /// The book's public key: replies that a courier brings are signed with it.
+    var bookKeyPath: String { "\(path)/book-key.pem" }
+    /// The request of an enrolment that a courier carries.
+    var requestPath: String { "\(path)/enrolment-request.json" }
+    /// What the courier mode remembers beside the journal.
+    var courierStatePath: String { "\(path)/courier.json" }
+    /// Where a courier finds and leaves what it carries, unless it is told other folders.
+    var courierPath: String { "\(path)/courier" }
     /// The run root.
     public var runRootPath: String { "\(path)/runs" }
     /// The journal, unless a setting puts it on another disk.

@@ -29,18 +29,7 @@ public struct Enrolment {
     /// Enrols with the token. `authority` is the PEM of the authority that the coordinator's certificate comes
     /// from, as its manager gave it: the first word is exchanged in trust already.
     public func enrol(token: String, authority: String) async throws -> AgentIdentity {
-        if let standing = try? folder.identity() {
-            throw AgentFault.alreadyEnrolled(folder: folder.path, agent: standing.agent.rawValue)
-        }
-        try Folder.make(folder.path)
-        // Kept over a second try: an answer that was lost must not leave a folder with other keys.
-        let keys: AgentKeys
-        if DurableFile.exists(folder.keyPath), DurableFile.exists(folder.signingKeyPath) {
-            keys = try AgentKeys.read(folder)
-        } else {
-            keys = .fresh()
-            try keys.write(folder)
-        }
+        let keys = try Enrolment.keys(folder)
         let runRoot = RunRootID(RandomName.make())
         let client = try CoordinatorClient(baseURL: coordinator, trustRoots: authority)
         let answer: EnrolmentAnswer
@@ -58,13 +47,36 @@ public struct Enrolment {
         let identity = AgentIdentity(
             agent: answer.agent, site: answer.site, instance: answer.instance, runRoot: runRoot,
             coordinator: client.baseURL, exchange: exchange ?? Enrolment.nextPort(client.baseURL))
+        try Enrolment.settle(folder, identity, answer)
+        return identity
+    }
+
+    /// The keys of a folder that is not enrolled yet. Kept over a second try: an answer that was lost must not leave a
+    /// folder with other keys.
+    static func keys(_ folder: AgentFolder) throws -> AgentKeys {
+        if let standing = try? folder.identity() {
+            throw AgentFault.alreadyEnrolled(folder: folder.path, agent: standing.agent.rawValue)
+        }
+        try Folder.make(folder.path)
+        if DurableFile.exists(folder.keyPath), DurableFile.exists(folder.signingKeyPath) {
+            return try AgentKeys.read(folder)
+        }
+        let keys = AgentKeys.fresh()
+        try keys.write(folder)
+        return keys
+    }
+
+    /// Makes the folder an enrolled agent's.
+    static func settle(_ folder: AgentFolder, _ identity: AgentIdentity, _ answer: EnrolmentAnswer) throws {
         try DurableFile.write(Array(answer.authority.utf8), to: folder.authorityPath)
         try DurableFile.write(Array(answer.certificates.utf8), to: folder.certificatePath)
+        if let key = answer.bookKey { try DurableFile.write(Array(key.utf8), to: folder.bookKeyPath) }
         _ = try RunRoot.make(
             path: folder.runRootPath,
-            mark: .init(id: runRoot, instance: answer.instance, site: answer.site, agent: answer.agent))
+            mark: .init(
+                id: identity.runRoot, instance: identity.instance, site: identity.site, agent: identity.agent)
+        )
         // Last: a folder with an identity is enrolled.
         try JSONFile.write(identity, to: folder.identityPath)
-        return identity
     }
 }

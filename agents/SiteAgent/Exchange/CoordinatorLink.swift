@@ -11,4 +11,11 @@ public protocol CoordinatorLink: Sendable {
     func missing(_ chunks: [String]) async throws(ClientError) -> [String]
     /// Gives the depot a chunk.
     func put(_ bytes: [UInt8], sha256: String) async throws(ClientError)
+    /// Which of those chunks were given and have not arrived: none, where giving is arriving.
+    func underway(_ chunks: [String]) async throws(ClientError) -> [String]
+}
+
+extension CoordinatorLink {
+    /// By HTTPS a chunk that was taken is there.
+    public func underway(_ chunks: [String]) async throws(ClientError) -> [String] { [] }
 }

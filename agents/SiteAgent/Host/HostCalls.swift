@@ -68,6 +68,11 @@ extension HostCalls {
     /// The user that this process runs as.
     static var user: UInt32 { getuid() }
 
+    /// A path that means the same wherever the process stands.
+    static func absolute(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(workingFolder)/\(path)"
+    }
+
     /// The folder that relative paths begin at.
     static var workingFolder: String {
         guard let buffer = getcwd(nil, 0) else { return "/" }

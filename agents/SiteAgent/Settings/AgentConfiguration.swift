@@ -63,6 +63,8 @@ public struct AgentConfiguration: Hashable, Sendable {
     public var historyDays: Int64 = 400
     /// How large the store may grow by files that no run folder uses, gigabytes.
     public var storeGigabytes: Int64 = 100
+    /// How much a courier is asked to carry at a time, each way, megabytes.
+    public var courierMegabytes: Int64 = 4096
     /// A file with seconds by which jobs' wall clock is moved: drills only.
     public var clockOffsetFile: String?
 

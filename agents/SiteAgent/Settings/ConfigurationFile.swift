@@ -146,6 +146,7 @@ public struct ConfigurationFile {
         "houseSeconds": number(0...86_400) { $0.houseSeconds = $1 },
         "historyDays": number(1...36_500) { $0.historyDays = $1 },
         "storeGigabytes": number(0...1_000_000) { $0.storeGigabytes = $1 },
+        "courierMegabytes": number(16...1_000_000) { $0.courierMegabytes = $1 },
         "clockOffsetFile": path { $0.clockOffsetFile = $1 },
     ]
 

@@ -55,6 +55,7 @@ struct StageOut: Sendable {
         if !stays {
             do {
                 try await send(manifest, from: paths)
+                try await mustHaveArrived(manifest)
             } catch let error as ClientError where StageOut.isRefusal(error) {
                 // It is kept here, and its manifest travels: nothing is lost, and the task's end is told.
                 notes.append("the bytes of the output \"\(output.name)\" stay at the site: \(error)")
@@ -95,6 +96,14 @@ struct StageOut: Sendable {
                 offset += chunk.bytes
             }
         }
+    }
+
+    /// The end is told when the bytes are where the task's children find them.
+    private func mustHaveArrived(_ manifest: Manifest) async throws {
+        let chunks = Array(Set(manifest.files.flatMap(\.chunks).map(\.sha256)))
+        let underway = try await link.underway(chunks).count
+        guard underway > 0 else { return }
+        throw StagingFault.passing("its outputs are on their way with the courier: \(underway) chunks")
     }
 
     private func read(_ path: String, offset: Int64, bytes: Int64) throws(FileFault) -> [UInt8] {

@@ -22,8 +22,8 @@ enum AccessPolicy {
         // Artifacts and the depot
         "GET /v1/artifacts/{sha256}/manifest": .everyMember,
         "GET /v1/depot/{sha256}": .agentsAndMembers(Set(Role.allCases)),
-        "PUT /v1/depot/{sha256}": .agents,
-        "POST /v1/depot/missing": .agents,
+        "PUT /v1/depot/{sha256}": .agentsAndMembers([.siteAdmin, .operator, .manager]),
+        "POST /v1/depot/missing": .agentsAndMembers([.siteAdmin, .operator, .manager]),
 
         // The book
         "GET /v1/budgets": .everyMember,
@@ -50,6 +50,7 @@ enum AccessPolicy {
         "POST /v1/enrolments": .ownCredential,
         "POST /v1/agent/renewals": .ownCredential,
         "POST /v1/exchange": .agents,
+        "POST /v1/bundles": .members([.siteAdmin, .operator, .manager]),
         "POST /v1/agents/{id}/drain": .members([.siteAdmin, .manager]),
         "POST /v1/agents/{id}/revoke": .members([.siteAdmin, .manager]),
         "POST /v1/agents/{id}/move": .members([.manager]),

@@ -14,6 +14,7 @@ struct AgentRoutes: Sendable {
     let certificateDays: Double
     let pollSeconds: Int64
     let parked: ParkedPolls
+    let sealKeyPEM: String
 
     func add(to endpoints: inout Endpoints) {
         endpoints.on("POST /v1/exchange", query: ["wait"], bodyBytes: JSONLimits.exchange.bytes) { call in
@@ -86,7 +87,7 @@ struct AgentRoutes: Sendable {
             EnrolmentAnswer(
                 agent: agent, site: site, instance: call.coordinator.instance,
                 generation: call.coordinator.generation, certificates: issued.pem,
-                authority: try authority.certificatePEM),
+                authority: try authority.certificatePEM, bookKey: sealKeyPEM),
             status: .created)
     }
 

@@ -89,8 +89,9 @@ public struct GatewayServer: Sendable {
         AgentRoutes(
             authority: authority, certificateDays: settings.agentCertificateDays,
             pollSeconds: settings.pollSeconds,
-            parked: parked
+            parked: parked, sealKeyPEM: settings.sealKeyPEM
         ).add(to: &endpoints)
+        BundleRoutes.add(to: &endpoints)
         let url = settings.publicURL ?? "https://\(settings.people)"
         IdentityRoutes(publicURL: url).add(to: &endpoints)
         ServiceRoutes(requests: requests, parked: parked).add(to: &endpoints)

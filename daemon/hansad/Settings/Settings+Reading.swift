@@ -70,7 +70,8 @@ extension Settings {
 
 extension Settings.Timing {
     static let keys: Set<String> = [
-        "offerSeconds", "acceptedSilenceSeconds", "mustStartSeconds", "clockSkewSeconds", "silenceSeconds",
+        "offerSeconds", "courierOfferSeconds", "acceptedSilenceSeconds", "mustStartSeconds",
+        "clockSkewSeconds", "silenceSeconds",
         "reReadSeconds", "backOffSeconds", "maximumBackOffSeconds", "pollSeconds", "leaseSeconds",
         "placementMilliseconds", "sweepMilliseconds", "sealMilliseconds", "auditSeconds",
     ]
@@ -81,6 +82,7 @@ extension Settings.Timing {
             if let number = try section.number(name, bounds) { value = number }
         }
         try take("offerSeconds", into: &exchange.offerSeconds, year)
+        try take("courierOfferSeconds", into: &exchange.courierOfferSeconds, year)
         try take("acceptedSilenceSeconds", into: &exchange.acceptedSilenceSeconds, year)
         try take("mustStartSeconds", into: &exchange.mustStartSeconds, year)
         try take("clockSkewSeconds", into: &exchange.clockSkewSeconds, 0...86_400)

@@ -1,7 +1,7 @@
 /// Durations as people write them: `90s`, `10m`, `2h`, `1d`, `1h30m`, `01:30:00`, `1-12:00:00`.
-enum DurationText {
+public enum DurationText {
     /// Whole seconds, or nil when the text is none of these.
-    static func seconds(_ text: String) -> Int64? {
+    public static func seconds(_ text: String) -> Int64? {
         text.contains(":") ? clock(text) : units(text)
     }
 

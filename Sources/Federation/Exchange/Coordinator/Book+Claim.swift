@@ -4,6 +4,7 @@ extension Book {
     /// tasks running. Nothing is changed when it is refused.
     public mutating func claim(_ proposal: PackProposal, now: Instant) throws(ClaimRefusal) -> [AttemptKey] {
         try check(proposal, now: now)
+        let open = settings.offerSeconds(for: agents[proposal.agent]?.mode ?? .serve)
         var keys: [AttemptKey] = []
         for member in proposal.members {
             guard var task = tasks[member.task] else { throw .notReady(member.task) }
@@ -13,7 +14,7 @@ extension Book {
                 key: key, agent: proposal.agent, site: proposal.site, pack: proposal.pack,
                 partition: proposal.partition,
                 budget: member.budget, holdSize: member.hold, offeredAt: now,
-                offerExpires: now.adding(seconds: settings.offerSeconds), mustStartBy: proposal.mustStartBy,
+                offerExpires: now.adding(seconds: open), mustStartBy: proposal.mustStartBy,
                 walltimeSeconds: proposal.walltimeSeconds, graceSeconds: proposal.graceSeconds)
             attempt.hold = member.hold
             if settings.enforces(.claimWithinBudget) {

@@ -7,7 +7,7 @@ SEED ?= 1
 SITES ?= mpi
 
 .PHONY: help build demo down clean test sanitize lint format simulate demo-kill bench screenshot readme-check docs \
-	sbatch-check
+	sbatch-check demo-places
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -50,6 +50,10 @@ demo-kill: ## run the demo's campaign under a seeded schedule of faults: make de
 	@ops/bootstrap demo
 	@ops/build
 	@ops/demo-kill $(SEED)
+
+demo-places: ## show the demo's services in two closed clones side by side, one at a very long path
+	@ops/bootstrap demo
+	@ops/demo-places
 
 sbatch-check: ## say of every batch script in a folder what it becomes: make sbatch-check DIR=scripts [OPTIONS="--sites lumi"]
 	@test -x .build/debug/hansa || { ops/bootstrap build >&2 && ops/build >&2; }

@@ -4,7 +4,8 @@ import Testing
 @Suite struct ImportTests {
     /// Modules of the toolchain and the system.
     static let system: Set<String> = [
-        "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization", "Testing", "Swift",
+        "Foundation", "FoundationEssentials", "CoreFoundation", "Glibc", "Dispatch", "Synchronization",
+        "Testing", "Swift",
     ]
 
     @Test func theManifestIsRead() {

@@ -9,6 +9,8 @@ struct SiteLimits: Hashable, Sendable {
         var walltimeSeconds: Int64?
         /// The most nodes of one job.
         var nodes: Int?
+        /// All of its nodes.
+        var allNodes: Int?
         /// Cores of its nodes, on average.
         var coresPerNode: Int?
         /// The partition's own QoS.
@@ -44,6 +46,7 @@ struct SiteLimits: Hashable, Sendable {
             partition.walltimeSeconds = SiteLimits.duration(values["MaxTime"])
             let total = values["TotalNodes"].flatMap { Int($0) }
             partition.nodes = [values["MaxNodes"].flatMap { Int($0) }, total].compactMap { $0 }.min()
+            partition.allNodes = total
             if let cores = values["TotalCPUs"].flatMap({ Int($0) }), let total, total > 0 {
                 partition.coresPerNode = cores / total
             }

@@ -36,7 +36,8 @@ extension SlurmLauncher {
         let qos = qos(request.offer.partition)
         let options = SubmissionOptions(
             request: request, partition: place, qos: qos, killSeconds: site.killSeconds,
-            longest: limits.walltime(partition: place, qos: qos), extra: site.slurm.extra)
+            longest: limits.walltime(partition: place, qos: qos),
+            allNodes: limits.partitions[place]?.allNodes, extra: site.slurm.extra)
         let answer = await shell.run("sbatch", options.words(script: script))
         switch answer {
         case .answered(let output, let remarks):

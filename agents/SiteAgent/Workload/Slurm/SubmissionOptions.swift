@@ -21,6 +21,8 @@ struct SubmissionOptions {
     let killSeconds: Int64
     /// The partition's own limit, seconds, where it is known.
     let longest: Int64?
+    /// All nodes of the partition, where they are known.
+    let allNodes: Int?
     let extra: [String]
 
     /// The words after `sbatch`, the script last.
@@ -43,7 +45,24 @@ struct SubmissionOptions {
         if resources.memoryMiBPerNode > 0 { words.append("--mem=\(resources.memoryMiBPerNode)M") }
         if resources.devicesPerNode > 0 { words.append("--gres=gpu:\(resources.devicesPerNode)") }
         if resources.exclusive { words.append("--exclusive") }
+        if !excluded.isEmpty { words.append("--exclude=\(excluded.joined(separator: ","))") }
         return words + extra + [script]
+    }
+
+    /// The worst of the nodes to keep off, as long as twice the nodes that the job wants are left: a name that is none
+    /// there, or too many names, and Slurm would refuse the job.
+    var excluded: [String] {
+        guard let allNodes else { return [] }
+        let spare = max(0, allNodes - 2 * request.offer.resources.nodes)
+        let isName = { (name: String) in
+            !name.isEmpty
+                && name.utf8.allSatisfy { byte in
+                    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                        || (0x61...0x7A).contains(byte)
+                        || byte == 0x2D || byte == 0x2E || byte == 0x5F
+                }
+        }
+        return Array(request.excludedNodes.filter(isName).prefix(spare))
     }
 
     /// The time limit in minutes, which is what Slurm counts in.

@@ -16,7 +16,7 @@ struct MemberRun {
     func run() throws {
         let now = pack.clock.now()
         let marker = try StartMarker(
-            job: pack.jobName, run: pack.runID, host: StartMarker.thisHost, at: now
+            job: pack.jobName, run: pack.runID, host: pack.hostName, at: now
         ).take(in: folder.path)
         guard marker.run == pack.runID else { return }  // the agent's: an empty slot
         _ = pack.signals()

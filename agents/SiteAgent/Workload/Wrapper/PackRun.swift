@@ -72,7 +72,7 @@ public final class PackRun {
             )
             return .refused
         }
-        let marker = try StartMarker(job: job, run: runID, host: StartMarker.thisHost, at: now).take(
+        let marker = try StartMarker(job: job, run: runID, host: hostName, at: now).take(
             in: folder.path)
         guard marker.run == runID else {
             let holder = marker.job.map { $0 == job ? "an earlier run's of this job" : "job \($0)'s" }
@@ -117,6 +117,8 @@ public final class PackRun {
 
     var isCancelled: Bool { DurableFile.exists(folder.cancelPath) }
     var jobName: String { job }
+    /// The batch system's own name for this node, by which it can be told to keep off it.
+    var hostName: String { environment["SLURMD_NODENAME"] ?? StartMarker.thisHost }
     var confinedTo: [Int] {
         slots.compactMap { settings.cpus.indices.contains($0) ? settings.cpus[$0] : nil }
     }

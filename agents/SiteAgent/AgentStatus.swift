@@ -32,7 +32,8 @@ public enum AgentStatus {
         if report.untold > 0 { lines.append("\(report.untold) events are not yet acknowledged") }
         for partition in report.capacity {
             let cores = partition.freeCores.map { ", \($0) cores free" } ?? ""
-            lines.append("partition \(partition.partition): \(partition.freeJobs) more jobs\(cores)")
+            let remark = partition.remark.map { " (\($0))" } ?? ""
+            lines.append("partition \(partition.partition): \(partition.freeJobs) more jobs\(cores)\(remark)")
         }
         for pack in report.packs {
             let waiting = pack.waitingFor.map { " (\($0))" } ?? ""

@@ -7,7 +7,7 @@ import Testing
 @Suite struct SlurmOutputTests {
     static let separator = "@0123456789abcdef@"
     /// Releases with recorded outputs.
-    static let releases = Folder.entries(folder).filter { $0.contains(".") }
+    static let releases = Folder.entries(folder).filter { Folder.isFolder("\(folder)/\($0)") }
     static let folder =
         "/" + #filePath.split(separator: "/").dropLast(2).joined(separator: "/") + "/Recorded"
 

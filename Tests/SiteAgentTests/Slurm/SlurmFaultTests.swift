@@ -56,7 +56,7 @@ import Testing
         let site = try TestSite(scratch, settings: cluster.settings())
         let coordinator = TestCoordinator([site.identity])
         let task = await coordinator.submit(
-            "echo ran >> \(scratch.path)/ran; sleep 12; echo ended >> \(scratch.path)/ran")
+            "echo ran >> \(scratch.path)/ran; sleep 12 && echo ended >> \(scratch.path)/ran")
         try await site.serve(coordinator) {
             #expect(await eventually { text("\(scratch.path)/ran") == "ran\n" })
             let pid = try #require(try await cluster.pid(of: "slurmctld"))
@@ -72,11 +72,9 @@ import Testing
         let lines = text("\(scratch.path)/ran").split(separator: "\n")
         #expect(lines.filter { $0 == "ran" }.count == 1, "\(lines)")
         let outcome = await coordinator.attempts(task).first?.end?.outcome
-        if lines.contains("ended") {
-            #expect(outcome == .completed)
-        } else {
-            #expect(outcome != nil && outcome != .completed)
-        }
+        #expect(outcome != nil)
+        // Slurm may have killed it half-way; what it must not be called then is complete.
+        #expect(outcome != .completed || lines.contains("ended"), "\(lines)")
     }
 
     @Test func anEndIsToldWhileTheControllerIsDead() async throws {

@@ -82,7 +82,7 @@ import Testing
             Issue.record("the time limit holds")
             return
         }
-        #expect(WallClock.sinceBoot() - before < 5_000_000)
+        #expect(WallClock.sinceBoot() - before < 15_000_000)
         let result = await BoundedCommand(
             executable: "/bin/sh", arguments: ["-c", "yes"], environment: ["PATH": "/usr/bin:/bin"],
             seconds: 20,

@@ -2,8 +2,8 @@ import Glibc
 
 @testable import SiteAgent
 
-/// A real Slurm cluster of this test process's own. A shell that holds the other end of a pipe takes it away when this
-/// process ends, however it does.
+/// A real Slurm cluster of this test process's own. A shell beside it takes it away when this process
+/// has ended, however it did.
 final class TestCluster: Sendable {
     /// What `ops/slurm/clusters` could not do.
     struct Failure: Error, CustomStringConvertible {
@@ -13,7 +13,6 @@ final class TestCluster: Sendable {
     let site: String
     let folder: String
     let shell: SlurmShell
-    private let guardian: Int32
 
     private static let program: String = {
         let parts = #filePath.split(separator: "/").dropLast(4)
@@ -30,7 +29,7 @@ final class TestCluster: Sendable {
         self.site = site
         folder = "/tmp/hansa-slurm-test-\(getpid())-\(RandomName.make())"
         try Folder.make(folder)
-        guardian = try TestCluster.guarded(folder)
+        try TestCluster.guarded(folder)
         let options = (["SlurmdTimeout=15", "KillWait=5"] + settings).flatMap { ["--set", $0] }
         _ = try await TestCluster.command("up", [folder, site] + options + ["--set", "durable=no"])
         let lines = try await TestCluster.command("env", [folder, site])
@@ -46,24 +45,20 @@ final class TestCluster: Sendable {
         self.shell = shell
     }
 
-    deinit { close(guardian) }
-
-    private static func guarded(_ folder: String) throws -> Int32 {
-        var ends: [Int32] = [0, 0]
-        guard pipe(&ends) == 0 else { throw Failure(description: "no pipe") }
-        _ = fcntl(ends[1], F_SETFD, FD_CLOEXEC)
+    private static func guarded(_ folder: String) throws {
         let null = open("/dev/null", O_RDWR | O_CLOEXEC)
-        defer {
-            close(null)
-            close(ends[0])
-        }
+        defer { close(null) }
+        // It looks for this process instead of waiting at a pipe, whose other end any process started meanwhile may hold.
         _ = try Spawn(
             executable: "/bin/sh",
-            arguments: ["-c", "cat >/dev/null; exec \"$0\" remove \"$1\"", program, folder],
+            arguments: [
+                "-c", "while [ -d /proc/$2 ] && [ -d $1 ]; do sleep 1; done; exec \"$0\" remove \"$1\"",
+                program, folder,
+                String(getpid()),
+            ],
             environment: ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"],
-            descriptors: [0: ends[0], 1: null, 2: null], ownSession: true
+            descriptors: [0: null, 1: null, 2: null], ownSession: true
         ).start()
-        return ends[1]
     }
 
     private static func command(_ verb: String, _ words: [String]) async throws -> String {

@@ -103,8 +103,9 @@ extension SiteDriver {
             var reading = try EvidenceReader.read(folder, members: entry?.members ?? [])
             var queued = queue.map { $0.packs[pack]?.ids ?? [] }
             // The pack's finish marker is written when nothing of it runs but the wrapper itself, which may take a
-            // moment to go (and its watchdog, were it stopped, for ever).
-            if case .job(let job, _, _)? = reading.evidence.marker, try folder.finish() != nil {
+            // moment to go (and its watchdog, were it stopped, for ever). A job that waits is another run of it.
+            let waits = queue?.packs[pack]?.waitingReason != nil
+            if !waits, case .job(let job, _, _)? = reading.evidence.marker, try folder.finish() != nil {
                 queued?.removeAll { $0 == job }
             }
             // A member whose outputs are still being taken along is not over, whatever the queue says.

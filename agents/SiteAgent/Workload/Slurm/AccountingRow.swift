@@ -33,10 +33,10 @@ struct AccountingRow: Hashable, Sendable {
     var submitted: Instant?
     var reason: String
 
-    /// The runs of jobs of that user, in the order of the record; nil where the output is not one of `sacct`, or was
+    /// The runs of jobs of that user (nil takes any), in the order of the record; nil where the output is not one of `sacct`, or was
     /// cut.
     static func rows(
-        _ bytes: [UInt8], fields: Fields, separator: String, user: String, cluster: String?
+        _ bytes: [UInt8], fields: Fields, separator: String, user: String?, cluster: String?
     ) -> [AccountingRow]? {
         guard let table = SlurmTable(trailing: bytes, titles: fields.names, separator: separator) else {
             return nil
@@ -55,12 +55,26 @@ struct AccountingRow: Hashable, Sendable {
             }
             guard !id.isEmpty, id.allSatisfy(\.isNumber) else { return nil }
             // A row that has just been begun may have no user yet; one of another user or cluster is not ours.
-            isOurs = get("UID").isEmpty || get("UID") == user
+            isOurs = user == nil || get("UID").isEmpty || get("UID") == user
             if let cluster, !get("Cluster").isEmpty, get("Cluster") != cluster { isOurs = false }
             if isOurs { rows.append(AccountingRow(id, get)) }
         }
         return rows
     }
+
+    /// Among rows that were asked for by id, the run that began about then: a run that was put back within seconds of its
+    /// start keeps for ever the name and the missing user that a record has at first (seen with 20.11).
+    static func run(of job: String, begunAt moment: Instant, among rows: [AccountingRow]) -> AccountingRow? {
+        rows.first { row in
+            guard row.row.job == job, row.name == unnamed, let start = row.row.start else { return false }
+            return abs(start.seconds(since: moment)) <= nearSeconds
+        }
+    }
+
+    /// The name of a row whose job's own has not been recorded.
+    static let unnamed = "allocation"
+    /// How far a start marker's time may lie from the record's start, seconds.
+    static let nearSeconds: Int64 = 10
 
     private init(_ id: String, _ get: (String) -> String) {
         index = get("DBIndex")

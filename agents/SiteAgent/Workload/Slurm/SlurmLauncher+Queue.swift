@@ -48,6 +48,10 @@ extension SlurmLauncher {
             }
         }
         jobsInQueue = live
+        if ended.count > 10_000 {
+            let shown = Set(rows.compactMap { self.pack(named: $0.name) })
+            ended = ended.filter { shown.contains($0.key) }
+        }
         let now = WallClock.sinceBoot()
         for pack in doubts.keys {
             if reading.packs[pack] != nil || ended[pack]?.isEmpty == false {

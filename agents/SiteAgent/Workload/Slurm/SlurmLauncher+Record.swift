@@ -13,7 +13,7 @@ extension SlurmLauncher {
             let answer = await accountingRows(of: due)
             if record.accounting != .none {
                 guard let answer else { return nil }
-                return merged(answer, due, now: now)
+                return merged(await completed(answer, due), due, now: now)
             }
         }
         var rows: [PackID: [JobRow]] = [:]
@@ -66,6 +66,41 @@ extension SlurmLauncher {
         guard case .answered(let output, _) = await shell.run("sacct", ["--helpformat"]) else { return nil }
         record.fields = AccountingRow.Fields(known: String(decoding: output, as: UTF8.self))
         return record.fields
+    }
+
+    /// Adds the runs that took a start marker and are not in the record under their job's name: asked for by id, known
+    /// by the marker's time.
+    private func completed(
+        _ answer: [PackID: [AccountingRow]], _ packs: [PackInQuestion]
+    ) async -> [PackID: [AccountingRow]] {
+        var lacking: [(pack: PackID, job: String, at: Instant)] = []
+        for question in packs {
+            guard let marker = (try? question.folder.start()) ?? nil, let job = marker.job else { continue }
+            let starts = (answer[question.pack] ?? []).filter { $0.row.job == job }.map(\.row.start)
+            let isThere = starts.contains { start in
+                start.map { abs($0.seconds(since: marker.at)) <= AccountingRow.nearSeconds } ?? true
+            }
+            if !starts.isEmpty, !isThere { lacking.append((question.pack, job, marker.at)) }
+        }
+        guard !lacking.isEmpty, let fields = record.fields else { return answer }
+        let separator = SlurmTable.separator()
+        let asked = await shell.run(
+            "sacct",
+            [
+                "-D", "-a", "-p", "--delimiter=\(separator)", "-j", lacking.map(\.job).joined(separator: ","),
+                "-o", fields.names.joined(separator: ","),
+            ], variables: ["SLURM_TIME_FORMAT": "%s"])
+        guard case .answered(let output, _) = asked,
+            let rows = AccountingRow.rows(
+                output, fields: fields, separator: separator, user: nil, cluster: record.cluster)
+        else { return answer }
+        var whole = answer
+        for (pack, job, at) in lacking {
+            if let row = AccountingRow.run(of: job, begunAt: at, among: rows) {
+                whole[pack, default: []].insert(row, at: 0)
+            }
+        }
+        return whole
     }
 
     private func merged(

@@ -93,7 +93,21 @@ struct MemberRun {
                     SIGKILL, instance: pack.record.instance.rawValue, pack: pack.record.offer.pack.rawValue)
             }
         }
-        return endedBy ?? .itself
+        return endedBy ?? (endedWithTheJob(program) ? .site : .itself)
+    }
+
+    /// Whether the site ended the whole job: a batch system signals every process of it at once, and the program may be
+    /// gone before this process has looked for its own signal.
+    private func endedWithTheJob(_ program: ProgramProcess) -> Bool {
+        guard let end = program.end, end.exit != 0, end.exit != 85 else { return false }
+        let wasSignalled = end.signal != nil || (end.exit ?? 0) > 128
+        let until = WallClock.sinceBoot() + (wasSignalled ? 500_000 : 0)
+        repeat {
+            _ = pack.signals()
+            if pack.endedBySite { return true }
+            if wasSignalled { program.drain(milliseconds: 20) }
+        } while WallClock.sinceBoot() < until
+        return false
     }
 
     /// Says that the walltime is ending, in the way that the task asked for.

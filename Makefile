@@ -7,7 +7,7 @@ SEED ?= 1
 SITES ?= mpi
 
 .PHONY: help build demo down clean test sanitize lint format simulate demo-kill bench screenshot readme-check docs \
-	sbatch-check demo-places
+	sbatch-check demo-places demo-courier
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,8 +23,10 @@ demo: ## everything: set-up, build, four sites, a campaign, its scores and its c
 
 down: ## stop the demo; its data stays
 	@ops/demo down
+	@[ ! -d .hansa/demo-courier ] || ops/demo-courier down
 
 clean: ## stop the demo and remove its data and all build products
+	@[ ! -d .hansa/demo-courier ] || ops/demo-courier clean
 	@ops/demo clean
 	rm -rf .build .build-*
 
@@ -50,6 +52,11 @@ demo-kill: ## run the demo's campaign under a seeded schedule of faults: make de
 	@ops/bootstrap demo
 	@ops/build
 	@ops/demo-kill $(SEED)
+
+demo-courier: ## the demo's campaign with the agent of MareNostrum where no network leaves: a courier carries for it
+	@ops/bootstrap demo-courier
+	@ops/build
+	@ops/demo-courier up
 
 demo-places: ## show the demo's services in two closed clones side by side, one at a very long path
 	@ops/bootstrap demo

@@ -79,9 +79,9 @@ struct GatewayFixture: Sendable {
     }
 
     /// Enrols an agent of the sample through the API, as a real one does.
-    func enrol(_ agent: AgentID = SampleBook.agent, site: SiteID = SampleBook.site) async throws
-        -> RawClient.Identity
-    {
+    func enrol(
+        _ agent: AgentID = SampleBook.agent, site: SiteID = SampleBook.site, signing: Ed25519Key? = nil
+    ) async throws -> RawClient.Identity {
         let manager = try await client(.manager)
         let given = try await manager.send(
             "POST", "/v1/enrolment-tokens", EnrolmentTokenRequest(agent: agent, site: site))
@@ -93,7 +93,7 @@ struct GatewayFixture: Sendable {
             "POST", "/v1/enrolments",
             EnrolmentRequest(
                 token: token.token, csr: try AgentRequests.request(key), runRoot: RunRootID("\(agent)-root"),
-                ed25519: try Ed25519Key.generate().publicKey.pem()))
+                ed25519: try (signing ?? Ed25519Key.generate()).publicKey.pem()))
         await open.close()
         let enrolled: EnrolmentAnswer = try answer.value()
         return RawClient.Identity(chainPEM: enrolled.certificates, keyPEM: key.pemRepresentation)

@@ -88,6 +88,7 @@ struct Tour {
         #expect(try await manager.get("/v1/depot/\(hash)").bytes == chunk)
         try await wellDone(
             "POST", "/v1/agent/renewals", agent, RenewalRequest(csr: try AgentRequests.request(.init())))
+        try await carryBundle()
         try await wellDone("POST", "/v1/agents/\(SampleBook.agent)/drain", manager, DrainRequest(drain: true))
         try await wellDone("POST", "/v1/agents/\(SampleBook.agent)/revoke", manager, [String: String]())
         try await fixture.sample.pool.execute(
@@ -96,6 +97,13 @@ struct Tour {
             "POST", "/v1/agents/\(SampleBook.agent)/waive", manager,
             WaiverRequest(reason: "the site was wiped; nothing runs there"))
         try await wellDone("POST", "/v1/agents/\(SampleBook.agent)/move", manager, [String: String]())
+    }
+
+    private func carryBundle() async throws {
+        let courier = try await TestBundles.enrolled(fixture)
+        let file = try courier.file(number: 2, kind: .hello)
+        let answer = try await keeper.send("POST", "/v1/bundles?wait=0", bytes: file)
+        #expect(answer.status == 200, "\(answer.text)")
     }
 
     func tendMembers() async throws {

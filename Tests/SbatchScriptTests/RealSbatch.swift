@@ -48,7 +48,8 @@ struct RealSbatch {
         try write(text, "script")
         // It would go on looking for its controller: enough is known when it has read all options.
         return try output(
-            "cd \(folder) || exit 1; SLURM_CONF=\(folder)/slurm.conf sbatch -vvvv --test-only script >said 2>&1 </dev/null & p=$!; n=0;"
+            // What it said the last time must not be taken for what it is about to say.
+            "cd \(folder) || exit 1; rm -f said; SLURM_CONF=\(folder)/slurm.conf sbatch -vvvv --test-only script >said 2>&1 </dev/null & p=$!; n=0;"
                 + " until grep -qs 'end of defined options' \(folder)/said || ! kill -0 $p 2>/dev/null || [ $n -gt 999 ];"
                 + " do sleep 0.02; n=$((n+1)); done; kill -9 $p 2>/dev/null; cat \(folder)/said")
     }

@@ -39,15 +39,13 @@ import Testing
             return .submitted(job: job)
         }
         func queue() async -> QueueReading? {
+            let earlier = (try? DurableFile.read(notes)) ?? []
+            try? DurableFile.write(earlier + Array("asked\n".utf8), to: notes)
             var reading = QueueReading()
             for (pack, job) in running { reading.packs[pack] = .init(ids: [job]) }
             return reading
         }
-        func rows(of packs: [PackInQuestion]) async -> [PackID: [JobRow]]? {
-            let earlier = (try? DurableFile.read(notes)) ?? []
-            try? DurableFile.write(earlier + Array("\(packs.count)\n".utf8), to: notes)
-            return [:]
-        }
+        func rows(of packs: [PackInQuestion]) async -> [PackID: [JobRow]]? { [:] }
         func cancel(_ pack: PackID) async {}
     }
 
@@ -97,8 +95,8 @@ import Testing
             ).folders().count == count)
         let asked = String(decoding: try DurableFile.read("\(scratch.path)/again"), as: UTF8.self)
         #expect(
-            asked.split(separator: "\n").allSatisfy { $0 == "\(count)" }, "each look is one question for all")
-        #expect(asked.split(separator: "\n").count <= 3, "a cycle that finds nothing new looks no oftener")
+            (1...3).contains(asked.split(separator: "\n").count),
+            "all packs are one question, and a cycle that finds nothing new asks no oftener")
         #expect(ended - began < 10)
     }
 }

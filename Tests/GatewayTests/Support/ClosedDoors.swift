@@ -11,12 +11,12 @@ enum ClosedDoors {
     ]
 
     /// What only agents may do.
-    static let agentsAlone: Set<String> = [
-        "PUT /v1/depot/{sha256}", "POST /v1/depot/missing", "POST /v1/exchange",
-    ]
+    static let agentsAlone: Set<String> = ["POST /v1/exchange"]
 
     /// What an agent may do besides.
-    static let agentsToo: Set<String> = ["GET /v1/depot/{sha256}"]
+    static let agentsToo: Set<String> = [
+        "GET /v1/depot/{sha256}", "PUT /v1/depot/{sha256}", "POST /v1/depot/missing",
+    ]
 
     /// What moves money or rules: a manager's alone.
     private static let managers: Set<String> = [
@@ -30,7 +30,10 @@ enum ClosedDoors {
     private static let agents: Set<String> = [
         "POST /v1/enrolment-tokens", "POST /v1/agents/{id}/drain", "POST /v1/agents/{id}/revoke",
     ]
-    private static let carriers: Set<String> = ["POST /v1/bundles"]
+    /// What whoever carries for a courier needs.
+    private static let carriers: Set<String> = [
+        "POST /v1/bundles", "PUT /v1/depot/{sha256}", "POST /v1/depot/missing",
+    ]
     private static let lines: Set<String> = ["GET /v1/ledger/blocks/{number}/lines"]
     private static let people: Set<String> = ["POST /v1/members", "POST /v1/members/{id}/erase"]
     private static let watch: Set<String> = ["GET /v1/members", "GET /v1/alarms", "GET /metrics"]

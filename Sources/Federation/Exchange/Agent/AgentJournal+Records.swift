@@ -130,7 +130,7 @@ extension AgentJournal {
     }
 
     /// Each member's share, by how long its own program ran (§5.6). What its processes burnt and how large they grew is
-    /// the member's own, by its markers.
+    /// the member's own by its markers, else its share of what the site's record says.
     private func shares(of usage: Usage, _ pack: PackEntry, _ evidence: PackEvidence) -> [AttemptKey: Usage] {
         let members = pack.members
         guard settings.enforces(.sharesAddUp) else {
@@ -143,9 +143,10 @@ extension AgentJournal {
         for (key, share) in zip(members, UsageShares.split(usage, by: weights)) {
             var own = share
             let known = (attempts[key] ?? history[key])?.usage
-            own.cpuSeconds = evidence.members[key]?.cpuSeconds ?? known?.cpuSeconds
+            own.cpuSeconds = evidence.members[key]?.cpuSeconds ?? own.cpuSeconds ?? known?.cpuSeconds
             own.maximumResidentBytes =
-                evidence.members[key]?.maximumResidentBytes ?? known?.maximumResidentBytes
+                evidence.members[key]?.maximumResidentBytes ?? own.maximumResidentBytes
+                ?? known?.maximumResidentBytes
             shares[key] = own
         }
         return shares

@@ -48,34 +48,35 @@ extension EndToEndTests {
             try await Drill.run("courier") { drill in
                 try drill.release()
                 let site = CourierSite(deployment: drill.deployment)
-                try await site.setUp()
-                let tasks = try await drill.submit(document: CourierTests.campaign(drill))
-                var faults = 0
-                var kept: [String: String] = [:]
-                for round in 1...120 {
-                    if try await site.areOver(tasks, drill) { break }
-                    let cycle = try await site.cycle()
-                    try drill.demand(cycle.exit == 0, "\(cycle)")
-                    if round % 7 == 4, let lost = site.bundles(in: site.outbox).last {
-                        faults += unlink("\(site.outbox)/\(lost)") == 0 ? 1 : 0
-                    }
-                    let carry = try await site.carry()
-                    try drill.demand(carry.exit == 0, "\(carry)")
-                    let brought = site.bundles(in: site.inbox)
-                    for name in brought { kept[name] = TextFile.read("\(site.inbox)/\(name)") }
-                    if round % 3 == 0 {
-                        for name in brought { faults += unlink("\(site.inbox)/\(name)") == 0 ? 1 : 0 }
-                    }
-                    if round % 4 == 1 {
-                        // All that was ever brought, once more.
-                        for (name, text) in kept {
-                            try TextFile.write(text, to: "\(site.inbox)/again-\(name)")
-                            faults += 1
+                try await site.serving {
+                    let tasks = try await drill.submit(document: CourierTests.campaign(drill))
+                    var faults = 0
+                    var kept: [String: String] = [:]
+                    for round in 1...120 {
+                        if try await site.areOver(tasks, drill) { break }
+                        let cycle = try await site.cycle()
+                        try drill.demand(cycle.exit == 0, "\(cycle)")
+                        if round % 7 == 4, let lost = site.bundles(in: site.outbox).last {
+                            faults += unlink("\(site.outbox)/\(lost)") == 0 ? 1 : 0
+                        }
+                        let carry = try await site.carry()
+                        try drill.demand(carry.exit == 0, "\(carry)")
+                        let brought = site.bundles(in: site.inbox)
+                        for name in brought { kept[name] = TextFile.read("\(site.inbox)/\(name)") }
+                        if round % 3 == 0 {
+                            for name in brought { faults += unlink("\(site.inbox)/\(name)") == 0 ? 1 : 0 }
+                        }
+                        if round % 4 == 1 {
+                            // All that was ever brought, once more.
+                            for (name, text) in kept {
+                                try TextFile.write(text, to: "\(site.inbox)/again-\(name)")
+                                faults += 1
+                            }
                         }
                     }
+                    try drill.demand(faults > 5, "only \(faults) faults landed")
+                    try await CourierTests.judge(drill, tasks)
                 }
-                try drill.demand(faults > 5, "only \(faults) faults landed")
-                try await CourierTests.judge(drill, tasks)
             }
         }
 
@@ -83,23 +84,24 @@ extension EndToEndTests {
             try await Drill.run(noise ? "courier-ssh-banner" : "courier-ssh") { drill in
                 try drill.release()
                 let site = CourierSite(deployment: drill.deployment)
-                try await site.setUp()
-                let server = try await TestSSHServer(folder: "\(drill.folder)/ssh", noise: noise)
-                let tasks = try await drill.submit(document: CourierTests.campaign(drill))
-                let agent = try Programs.path("hansa-agent")
-                let more = [
-                    "--ssh", "ssh -F \(server.clientConfig)", "--run",
-                    "\(agent) courier --folder \(site.folder) --config \(site.config)",
-                ]
-                for _ in 1...60 {
-                    if try await site.areOver(tasks, drill) { break }
-                    let carry = try await site.carry(more, from: "127.0.0.1:\(site.place)")
-                    try drill.demand(carry.exit == 0, "\(carry)")
+                try await site.serving {
+                    let server = try await TestSSHServer(folder: "\(drill.folder)/ssh", noise: noise)
+                    let tasks = try await drill.submit(document: CourierTests.campaign(drill))
+                    let agent = try Programs.path("hansa-agent")
+                    let more = [
+                        "--ssh", "ssh -F \(server.clientConfig)", "--run",
+                        "\(agent) courier --folder \(site.folder) --config \(site.config)",
+                    ]
+                    for _ in 1...60 {
+                        if try await site.areOver(tasks, drill) { break }
+                        let carry = try await site.carry(more, from: "127.0.0.1:\(site.place)")
+                        try drill.demand(carry.exit == 0, "\(carry)")
+                    }
+                    try await CourierTests.judge(drill, tasks)
+                    try await server.stop()
+                    let gone = try await site.carry(more, from: "127.0.0.1:\(site.place)")
+                    try drill.demand(gone.exit == 69, "nobody listens any more: \(gone)")
                 }
-                try await CourierTests.judge(drill, tasks)
-                try await server.stop()
-                let gone = try await site.carry(more, from: "127.0.0.1:\(site.place)")
-                try drill.demand(gone.exit == 69, "nobody listens any more: \(gone)")
             }
         }
     }

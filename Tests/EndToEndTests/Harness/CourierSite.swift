@@ -14,8 +14,16 @@ struct CourierSite {
     var outbox: String { "\(place)/outbox" }
     var config: String { "\(deployment.folder)/agents/\(name).yaml" }
 
-    /// The site in the book, and its agent enrolled; nothing where that was done.
-    func setUp() async throws {
+    /// The site in the book, and its agent enrolled where that was not done, for as long as the body takes: between
+    /// drills nobody carries for it, so that it must get no work of other drills.
+    func serving(_ body: () async throws -> Void) async throws {
+        try await setUp()
+        _ = try await deployment.hansa(["admin", "agent", "drain", name, "--undo"]).exiting()
+        try await body()
+        _ = try await deployment.hansa(["admin", "agent", "drain", name]).exiting()
+    }
+
+    private func setUp() async throws {
         guard TextFile.read("\(folder)/identity.json").isEmpty else { return }
         let top = deployment.folder
         try TextFile.write(DrillDocuments.site(name), to: "\(top)/\(name).yaml")

@@ -1,6 +1,7 @@
 public import Federation
 import FoundationEssentials
 import GRDB
+import Glibc
 import Wire
 
 /// The agent's journal on disk: SQLite in rollback mode, synced at every commit, locked for as long as it is open.
@@ -45,6 +46,10 @@ public final class JournalStore {
         }
         let owner = "\(agent) of instance \(instance)"
         do {
+            // SQLite makes its files by the umask; its other files take this one's mode. One that stands is not opened:
+            // to close it would give this process's locks on it away.
+            let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            if file >= 0 { Glibc.close(file) } else { chmod(path, 0o600) }
             database = try DatabaseQueue(path: path, configuration: configuration)
             try database.write { database in
                 try database.execute(sql: JournalStore.schema)

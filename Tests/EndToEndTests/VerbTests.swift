@@ -54,9 +54,10 @@ extension EndToEndTests {
             let admin = [
                 Verb(words: ["admin", "member"], shows: "sam"),
                 Verb(words: ["admin", "member", "list"], shows: "alistair"),
-                Verb(words: ["admin", "token", "sam"], shows: "hansa_"),
+                Verb(words: ["admin", "token", "sam"], member: "admin", shows: "hansa_"),
                 Verb(words: ["admin", "link"], shows: "https://"),
-                Verb(words: ["admin", "link", "sam"], shows: "https://"), Verb(words: ["admin", "alarms"]),
+                Verb(words: ["admin", "link", "sam"], member: "admin", shows: "https://"),
+                Verb(words: ["admin", "alarms"]),
                 Verb(
                     words: ["admin", "grant", "south-b", "1 core-hours", "--reason", "drill"],
                     shows: "granted"),
@@ -75,6 +76,9 @@ extension EndToEndTests {
                 Verb(words: ["admin", "programme", "apply", "\(folder)/programme.yaml"]),
                 Verb(words: ["admin", "site", "apply", "\(folder)/north.yaml"]),
                 Verb(words: ["admin", "agent", "enrol", "south-spare", "--site", "south"], shows: "token"),
+                Verb(
+                    words: ["admin", "agent", "waive", "north", "--reason", "drill"], exit: 68,
+                    hasJSON: false),
                 Verb(words: ["admin", "agent", "drain", "north"], shows: "gets no new work"),
                 Verb(words: ["admin", "agent", "drain", "north", "--undo"], shows: "gets work again"),
             ]
@@ -89,7 +93,12 @@ extension EndToEndTests {
                 try await drill.mustComplete(task)
                 let detail = try await drill.detail(task)
                 let campaign = detail.task.campaign.rawValue
-                var used: Set<String> = ["login", "admin agent revoke", "admin member add"]
+                // Those of the courier are in its own drills.
+                var used: Set<String> = [
+                    "login", "admin agent revoke", "admin agent move", "admin member add",
+                    "admin member erase",
+                    "admin token make", "admin token revoke", "courier carry", "courier enrol",
+                ]
                 for verb in Self.verbs(task, campaign, in: drill) {
                     used.insert(verb.words.joined(separator: " "))
                     let shown = try await deployment.hansa(verb.words, as: verb.member).exiting(verb.exit)
@@ -133,6 +142,18 @@ extension EndToEndTests {
             try drill.demand(revoked.output.contains("revoked"), "\(revoked)")
             try drill.demand(
                 Self.isJSON(try await deployment.hansa(revoke + ["--json"]).exiting().output), "no JSON")
+
+            for words in [["agent", "move", "south-spare"], ["member", "erase", "newcomer2"]] {
+                let changed = try await deployment.hansa(["admin"] + words + ["--json"]).exiting()
+                try drill.demand(Self.isJSON(changed.output), "no JSON: \(changed)")
+            }
+            let made: TokenAnswer = try await deployment.hansa(
+                ["admin", "token", "make", "newcomer", "--json"], as: "admin"
+            ).value()
+            let ended = try await deployment.hansa(
+                ["admin", "token", "revoke", String(made.token.prefix(14))], as: "admin"
+            ).exiting()
+            try drill.demand(ended.output.contains("ended"), "\(ended)")
 
             let settings = ["HANSA_SETTINGS": "\(drill.folder)/settings.yaml", "HANSA_TOKEN": ""]
             let login = [

@@ -3,8 +3,9 @@ import Glibc
 import Testing
 
 extension EndToEndTests {
-    /// The coordinator's clock jumps ahead by an hour while a task runs, and another is placed. (Backwards, drills' packs would
-    /// have to start before their time; a site's clock: WrapperTests.)
+    /// The coordinator's clock jumps ahead by an hour while a task runs, and another is placed. Not backwards, nor a
+    /// site's: packs of these drills must start within two minutes, which such a jump makes too late for all of them.
+    /// (A jump under a running wrapper: WrapperTests.)
     @Suite(.serialized, .enabled(if: FakeClock.library != nil)) struct ClockFaultTests {
         @Test(arguments: [3600]) func theCoordinatorsClockJumps(_ seconds: Int) async throws {
             try await Drill.run("clock-coordinator\(seconds)") { drill in

@@ -65,7 +65,7 @@ import Testing
             #expect(detail.attempts[0].state == .settled)
             #expect(detail.attempts[0].charged == Amount(thousandths: Amount.perUnit / 2))
             #expect(detail.task.state == .ready)
-            #expect(detail.task.remark == "tried again after nonZeroExit")
+            #expect(detail.task.remark == "tried again after nonZeroExit: its program failed")
             let hidden = await #expect(throws: CoordinationError.self) {
                 try await sample.coordinator.task(id, by: SampleCoordinator.other)
             }

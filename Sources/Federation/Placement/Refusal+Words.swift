@@ -12,7 +12,8 @@ extension Refusal {
                 + (residency.licence.map { $0.contains("LicenseRef-") ? " (licence \($0))" : "" } ?? "")
         case .boundElsewhere(let agent): "the chain continues at \(agent), where its checkpoint is"
         case .backOff(let until, let agent):
-            (agent.map { "\($0) declined it" } ?? "it failed") + ": not before \(until.timeText)"
+            (agent.map { "\($0) declined or did not start it" } ?? "it failed")
+                + ": not before \(until.timeText)"
         case .noPrice(let reason): reason
         default: agentWords ?? partitionWords ?? budgetWords ?? ""
         }

@@ -20,4 +20,20 @@ public enum FailureClass: String, Hashable, Sendable, Codable, CaseIterable {
     case onHold
     /// It was not started before `mustStartBy`.
     case tooLate
+
+    /// What happened, for people who do not know the classes.
+    public var inWords: String {
+        switch self {
+        case .walltime: "its walltime ran out"
+        case .outOfMemory: "it was killed for memory"
+        case .nodeFailure: "its node went away"
+        case .preempted: "its nodes went to other work"
+        case .stalled: "it made no progress"
+        case .nonZeroExit: "its program failed"
+        case .launch: "its program could not be started"
+        case .lost: "no trace of its run could be found"
+        case .onHold: "its job was held until it was too late to start"
+        case .tooLate: "it was not started in time"
+        }
+    }
 }

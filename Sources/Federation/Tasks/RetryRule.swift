@@ -10,8 +10,9 @@ public enum RetryRule: Hashable, Sendable {
     /// The site's right: tried again at once and for nothing as long as it came further than ever before; without
     /// progress it is a disruption, so that a site that always interrupts does not use up a grant.
     case freeWithProgress
-    /// Nothing was tried: queued again at once.
-    case free
+    /// Nothing was tried: queued again for nothing, however often, with back-off that doubles with each in a row. A site
+    /// whose clock is far off finds every pack too late; without a pause it would be offered the next one at once.
+    case unstarted
 
     /// The rule of a class.
     public static func of(_ failure: FailureClass) -> RetryRule {
@@ -20,7 +21,7 @@ public enum RetryRule: Hashable, Sendable {
         case .outOfMemory: .onlyIfAsked
         case .nodeFailure, .launch, .lost: .disruption
         case .preempted: .freeWithProgress
-        case .onHold, .tooLate: .free
+        case .onHold, .tooLate: .unstarted
         }
     }
 }

@@ -6,6 +6,8 @@ extension TaskRecord {
     )
         -> TaskEvent
     {
+        let unstartedBefore = unstarted
+        unstarted = 0
         switch end.outcome {
         case .completed:
             return .completed
@@ -23,8 +25,9 @@ extension TaskRecord {
                 progress = end.progress
                 notBefore = nil
                 return .retried
-            case .free:
-                notBefore = nil
+            case .unstarted:
+                unstarted = unstartedBefore + 1
+                notBefore = now.adding(seconds: TaskRecord.backOff(unstarted, settings))
                 return .retried
             case .onlyIfAsked:
                 failures += 1

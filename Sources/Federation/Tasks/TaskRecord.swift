@@ -18,6 +18,8 @@ public struct TaskRecord: Hashable, Sendable {
     public var failures: Int
     /// Ends that were the site's doing and count against `ExchangeSettings.disruptionsAllowed` only.
     public var disruptions: Int
+    /// Attempts in a row that were over before anything ran; they count for the back-off only.
+    public var unstarted: Int
     /// See `TaskSpec.retries`.
     public var retriesAllowed: Int
     /// Links of its chain so far (attempts that ended with exit 85).
@@ -49,6 +51,7 @@ public struct TaskRecord: Hashable, Sendable {
         notBefore = nil
         failures = 0
         disruptions = 0
+        unstarted = 0
         self.retriesAllowed = retriesAllowed
         links = 0
         self.linksAllowed = linksAllowed

@@ -82,7 +82,7 @@ struct EffectWriter {
                 """
                 INSERT INTO back_off (shape, agent, until)
                 SELECT shape, \(agent), \(until) FROM task WHERE id = \(try row(key.task)) AND shape IS NOT NULL
-                ON CONFLICT (shape, agent) DO UPDATE SET until = excluded.until
+                ON CONFLICT (shape, agent) DO UPDATE SET until = greatest(back_off.until, excluded.until)
                 """
             ]
         }

@@ -192,12 +192,14 @@ extension TaskView {
     private static func remark(_ row: Row, _ state: TaskState) throws -> String? {
         switch state {
         case .failed:
-            let failure = try row.decode("last_failure", as: FailureClass?.self)?.rawValue ?? "failed"
+            guard let failure = try row.decode("last_failure", as: FailureClass?.self) else {
+                return "failed"
+            }
             let detail: String? = try row.decode("detail")
-            return detail.flatMap { $0.isEmpty ? nil : "\(failure): \($0)" } ?? failure
+            return "\(failure.rawValue): \(detail.flatMap { $0.isEmpty ? nil : $0 } ?? failure.inWords)"
         case .ready:
             return try row.decode("last_failure", as: FailureClass?.self).map {
-                "tried again after \($0.rawValue)"
+                "tried again after \($0.rawValue): \($0.inWords)"
             }
         case .running:
             if try row.decode("cancel_requested", as: Bool.self) { return "its end was asked for" }

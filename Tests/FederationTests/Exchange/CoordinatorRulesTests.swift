@@ -88,7 +88,11 @@ import Testing
         case .counted, .onlyIfAsked: #expect(task?.state == .failed)
         case .disruption, .freeWithProgress:
             #expect(task?.state == .ready && task?.notBefore != nil && task?.disruptions == 1)
-        case .free: #expect(task?.state == .ready && task?.notBefore == nil && task?.failures == 0)
+        case .unstarted:
+            #expect(task?.state == .ready && task?.notBefore == it.now.adding(seconds: 30))
+            #expect(task?.failures == 0 && task?.disruptions == 0)
+            #expect(
+                it.effects.contains(.backOff(key, Consortium.agent, until: it.now.adding(seconds: 30))))
         }
         #expect(task?.lastFailure == failure)
     }

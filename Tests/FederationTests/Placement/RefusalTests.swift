@@ -104,7 +104,8 @@ import Testing
         }
         let later = Self.now.adding(seconds: 60)
         Self.expect(
-            "alpha declined it: not before", { $0 == .backOff(until: later, agent: "alpha") }, temporary: true
+            "alpha declined or did not start it: not before",
+            { $0 == .backOff(until: later, agent: "alpha") }, temporary: true
         ) { $0.agent.backOffs = [$0.shape: later] }
         Self.expect("it failed: not before", { $0 == .backOff(until: later, agent: nil) }, temporary: true) {
             $0.notBefore = later

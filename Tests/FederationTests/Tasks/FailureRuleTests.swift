@@ -41,7 +41,10 @@ import Testing
         #expect(it.task(0)?.state == .ready && it.task(0)?.failures == 1)
         try run(&it, "P2", .failed(.outOfMemory))
         #expect(it.task(0)?.state == .failed)
-        #expect(words(it).contains { $0.hasPrefix("outOfMemory: not tried again, its 1 retries") })
+        #expect(
+            words(it).contains {
+                $0.hasPrefix("outOfMemory: it was killed for memory; not tried again, its 1 retries")
+            })
     }
 
     @Test("preemptions cost nothing while the task comes further, and are bounded when it does not")
@@ -103,7 +106,35 @@ import Testing
         it.journal.markerTaken(PackID("P"), by: .agent, now: it.now)
         it.settleDown()
         #expect(it.task(0)?.lastFailure == .onHold)
-        #expect(it.task(0)?.state == .ready && it.task(0)?.notBefore == nil)
+        #expect(it.task(0)?.state == .ready && it.task(0)?.disruptions == 0)
+        #expect(it.task(0)?.notBefore == it.now.adding(seconds: 30))
+    }
+
+    @Test("a site that finds everything too late is asked ever more seldom, and uses nothing up")
+    func tooLate() throws {
+        var it = Consortium()
+        it.book.settings.disruptionsAllowed = 2
+        it.enter(0, retries: 0)
+        var waits: [Int64] = []
+        for number in 1...9 {
+            try run(&it, "P\(number)", .failed(.tooLate))
+            #expect(it.task(0)?.state == .ready, "nothing was tried")
+            waits.append(it.task(0)?.notBefore?.seconds(since: it.now) ?? 0)
+        }
+        #expect(waits == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600])
+        #expect(it.task(0)?.failures == 0 && it.task(0)?.disruptions == 0)
+        #expect(
+            words(it).contains {
+                $0.hasPrefix("tooLate: it was not started in time; tried again, not before")
+            })
+        let backedOff = it.effects.contains {
+            if case .backOff(_, Consortium.agent, _) = $0 { true } else { false }
+        }
+        #expect(backedOff, "others of its shape go elsewhere meanwhile")
+        try run(&it, "P10", .failed(.lost))
+        #expect(it.task(0)?.disruptions == 1 && it.task(0)?.unstarted == 0, "its row of late starts is over")
+        try run(&it, "P11", .failed(.tooLate))
+        #expect(it.task(0)?.notBefore == it.now.adding(seconds: 30))
     }
 
     @Test("reasons are history once each, and waiting one's turn is one reason")

@@ -97,7 +97,7 @@ struct TaskPage {
             case .completed: "completed"
             case .continues: "continued in the next link"
             case .cancelled: "cancelled"
-            case .failed(let failure): "failed: \(failure)"
+            case .failed(let failure): "failed: \(failure), \(failure.inWords)"
             }
         return end.detail.isEmpty ? word : "\(word) (\(end.detail))"
     }

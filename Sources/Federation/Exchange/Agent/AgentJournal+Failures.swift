@@ -15,7 +15,11 @@ extension AgentJournal {
     /// Too late: because the site held the job, if the queue said so last, else for whatever reason.
     func notStartedInTime(_ pack: PackEntry, now: Instant) -> AttemptEnd {
         guard let reason = pack.waitingReason, reason.hasPrefix(FailureClass.onHold.rawValue) else {
-            return AttemptEnd(outcome: .failed(.tooLate), at: now, detail: "not started in time")
+            return AttemptEnd(
+                outcome: .failed(.tooLate), at: now,
+                detail:
+                    "it is \(now.timeText) by the site's clock, and it had to start by \(pack.mustStartBy.timeText)"
+            )
         }
         return AttemptEnd(
             outcome: .failed(.onHold), at: now, detail: "nobody released it before it was too late: \(reason)"

@@ -69,9 +69,19 @@ extension Book {
             {
                 move(key.task, event)
                 explain(key, end, event)
+                standBack(key, end, from: attempt.agent, now: now)
             }
             adoptWhatLives(key.task)
         }
+    }
+
+    /// What was not started in time is as good as declined: others of its shape are not offered to that agent for a while,
+    /// and go where they may start.
+    private mutating func standBack(
+        _ key: AttemptKey, _ end: AttemptEnd, from agent: AgentID, now: Instant
+    ) {
+        guard case .failed(let failure) = end.outcome, RetryRule.of(failure) == .unstarted else { return }
+        effects.append(.backOff(key, agent, until: now.adding(seconds: settings.backOffSeconds)))
     }
 
     /// The first completion wins: newer attempts are withdrawn or cancelled, only this fence's artifacts are published.

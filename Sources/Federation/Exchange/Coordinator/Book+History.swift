@@ -19,9 +19,10 @@ extension Book {
         switch (end.outcome, event) {
         case (.failed(let failure), .retried):
             let later = task.notBefore.map { ", not before \($0.timeText)" } ?? ""
-            effects.append(.history(key, "\(failure.rawValue): tried again\(later)"))
+            effects.append(.history(key, "\(failure.rawValue): \(failure.inWords); tried again\(later)"))
         case (.failed(let failure), .exhausted):
-            effects.append(.history(key, "\(failure.rawValue): \(givenUp(task, after: failure))"))
+            effects.append(
+                .history(key, "\(failure.rawValue): \(failure.inWords); \(givenUp(task, after: failure))"))
         case (.continues, .exhausted):
             let why =
                 task.linksWithoutProgress < 2
@@ -37,7 +38,7 @@ extension Book {
         case .onlyIfAsked where task.failures <= task.retriesAllowed:
             "not tried again, it would come to the same (`retryOutOfMemory: true` asks for it)"
         case .counted, .onlyIfAsked: "not tried again, its \(task.retriesAllowed) retries are used up"
-        case .disruption, .freeWithProgress, .free:
+        case .disruption, .freeWithProgress, .unstarted:
             "not tried again after \(task.disruptions) disruptions at its sites"
         }
     }

@@ -56,7 +56,8 @@ struct AttemptSheet {
         case .completed: return "completed"
         case .continues: return "continues in the next link, \(end.progress) steps done"
         case .cancelled: return "cancelled\(detail)"
-        case .failed(let failure): return "failed, \(failure.rawValue)\(detail)"
+        case .failed(let failure):
+            return "failed, \(failure.rawValue)\(detail.isEmpty ? ": \(failure.inWords)" : detail)"
         }
     }
 

@@ -44,6 +44,34 @@ import Wire
         }
     }
 
+    @Test func aNoticeIsShownAndAlarmedAndBooksNothing() async throws {
+        try await GatewayFixture.use { fixture in
+            let agent = try fixture.agents(try await fixture.enrol())
+            let watcher = try await fixture.client(.operator)
+            _ = try await agent.send("POST", "/v1/exchange?wait=0", PollTests.document(.hello, 1))
+            var notice = PollTests.document(.notice, 0)
+            notice.trouble = "/var/journal is full"
+            notice.capacity[0].remark = "it has no room for its journal"
+            for _ in 0..<2 {
+                let reply = try await agent.send("POST", "/v1/exchange?wait=0", notice)
+                #expect(reply.status == 200, "\(reply.text)")
+            }
+            let sites = try await watcher.get("/v1/sites").text
+            #expect(sites.contains("it has no room for its journal"))
+            #expect(!sites.contains("/var/journal"), "paths are for those who tend the site")
+            let alarms = try await watcher.get("/v1/alarms").text
+            #expect(alarms.contains("agentTrouble") && alarms.contains("/var/journal is full"))
+            #expect(
+                alarms.contains("\"count\":\"1\"") || alarms.contains("\"count\":1"),
+                "told twice, raised once: \(alarms)")
+            // The journal's numbers go on as if nothing had been said.
+            let next = try await agent.send("POST", "/v1/exchange?wait=0", PollTests.document(.exchange, 2))
+            #expect(next.status == 200 && next.text.contains("\"reconciled\":true"), "\(next.text)")
+            await agent.close()
+            await watcher.close()
+        }
+    }
+
     /// Waits until so many polls are open, by the gateway's own metrics.
     private func open(_ count: Int, _ watcher: RawClient) async throws {
         for _ in 0..<200 {

@@ -286,37 +286,4 @@ import Testing
         #expect(await coordinator.state(task) == .completed)
         #expect(await coordinator.isSettled(task))
     }
-
-    @Test(.enabled(if: getuid() == 0)) func aFullDiskIsShownAndNothingIsLost() async throws {
-        let scratch = try Scratch()
-        let small = "\(scratch.path)/small"
-        try Folder.make(small)
-        #expect(try await Command.run("mount", ["-t", "tmpfs", "-o", "size=256k", "none", small]) == 0)
-        let site = try TestSite(scratch, settings: ["journalFolder": small])
-        let coordinator = TestCoordinator([site.identity])
-        let gate = "\(scratch.path)/gate"
-        let task = await coordinator.submit("while [ ! -e \(gate) ]; do sleep 0.1; done")
-        try await site.serve(coordinator) {
-            #expect(await eventuallyAsync { await coordinator.attempts(task).first?.state == .started })
-            let fill = open("\(small)/fill", O_WRONLY | O_CREAT, 0o600)
-            let bytes = [UInt8](repeating: 0, count: 4096)
-            while write(fill, bytes, bytes.count) > 0 {}
-            close(fill)
-            // Long enough a result that SQLite needs room for it.
-            try DurableFile.write([], to: gate)
-            for _ in 0..<40 {
-                _ = await coordinator.submit("echo \(String(repeating: "x", count: 8000)) >/dev/null")
-            }
-            let report = await eventually {
-                (try? JSONFile.read(AgentReport.self, site.folder.statusPath))??.storageFault?.contains(
-                    "no room") == true
-            }
-            #expect(report)
-            unlink("\(small)/fill")
-            #expect(await Command.grow(small))
-            #expect(await eventuallyAsync(seconds: 40) { await coordinator.isSettled(task) })
-        }
-        #expect(await coordinator.state(task) == .completed)
-        #expect(try await Command.run("umount", ["-l", small]) == 0)
-    }
 }

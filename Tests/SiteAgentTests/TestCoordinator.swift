@@ -15,6 +15,11 @@ actor TestCoordinator {
     private(set) var logEnd: Int64 = 0
     private(set) var keptEvents: [String] = []
     private(set) var isAway = false
+    /// What agents said that could not write their journals.
+    private(set) var notices: [AgentDocument] = []
+    /// What the newest document said that keeps the agent from taking anything.
+    private(set) var trouble: String?
+    private(set) var capacity: [PartitionCapacity] = []
     private var wantedLogs: [CoordinatorReply.LogRequest] = []
     private var submitted = 0
     let mustStartSeconds: Int64
@@ -95,6 +100,9 @@ actor TestCoordinator {
     }
 
     func exchange(_ document: AgentDocument) -> CoordinatorReply {
+        trouble = document.trouble
+        capacity = document.capacity
+        if document.kind == .notice { notices.append(document) }
         var reply = book.apply(document, now: now)
         book.reconcile(document, into: &reply, now: now)
         if reply.reconciled {

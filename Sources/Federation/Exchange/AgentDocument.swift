@@ -6,6 +6,9 @@ public struct AgentDocument: Hashable, Sendable, Codable {
         case hello
         /// An ordinary exchange within the session.
         case exchange
+        /// Only says what the agent can take and what is wrong with it: sent while its journal cannot be written. It
+        /// has no number, lists nothing, and is neither booked nor reconciled.
+        case notice
     }
 
     /// The exchange's version: 1.
@@ -36,6 +39,8 @@ public struct AgentDocument: Hashable, Sendable, Codable {
     public var program: String
     /// What it can take.
     public var capacity: [PartitionCapacity]
+    /// What keeps it from taking anything new and needs a person at the site, in words.
+    public var trouble: String?
     /// Every unsettled attempt it knows.
     public var attempts: [ListedAttempt]
     /// Whether `attempts` stands in for events that the agent no longer has.
@@ -67,6 +72,7 @@ public struct AgentDocument: Hashable, Sendable, Codable {
         mode = .serve
         program = ""
         capacity = []
+        trouble = nil
         attempts = []
         isSnapshot = false
         isFull = false

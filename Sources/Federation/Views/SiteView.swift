@@ -17,6 +17,14 @@ public struct SiteView: Hashable, Sendable, Codable {
         /// When its certificate ends.
         public var certificateUntil: Instant?
 
+        /// Why it takes nothing at all now, where every partition of it says the same.
+        public var closedBecause: String? {
+            guard let remark = capacity.first?.remark,
+                capacity.allSatisfy({ $0.freeJobs <= 0 && $0.remark == remark })
+            else { return nil }
+            return remark
+        }
+
         /// An agent in that state.
         public init(
             id: AgentID, state: String, seen: Instant?, mode: AgentMode?, program: String?,

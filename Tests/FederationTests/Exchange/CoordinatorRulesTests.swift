@@ -140,6 +140,27 @@ import Testing
         #expect(it.effects.contains { if case .alarm("unknownAttempt", _) = $0 { true } else { false } })
     }
 
+    @Test("a notice is told beside the exchange: it books, opens and numbers nothing on either side")
+    func notice() throws {
+        var it = Consortium()
+        it.enter(0)
+        it.settleDown()
+        try it.claim("P", [0])
+        _ = it.journal.takeChanges()
+        it.journal.trouble = "no room"
+        let before = (it.book.agents, it.book.journals, it.book.attempts, it.book.tasks)
+        let document = it.journal.notice(freshSession: SessionID("x"))
+        #expect(it.journal.takeChanges().isEmpty, "there is no room to write any down")
+        #expect(document.number == 0 && document.trouble == "no room" && document.attempts.isEmpty)
+        it.now = it.now.adding(seconds: 60)
+        let reply = it.answer(document)
+        #expect(!reply.reconciled && reply.number == 0 && reply.offers.isEmpty && reply.refusal == nil)
+        #expect(it.book.agents == before.0 && it.book.journals == before.1)
+        #expect(it.book.attempts == before.2 && it.book.tasks == before.3)
+        it.journal.trouble = nil
+        #expect(it.exchange().reconciled, "the exchange goes on where it was")
+    }
+
     @Test("an event of an unknown kind is kept whole, alarmed and passed over")
     func unknownEvent() {
         var it = Consortium()

@@ -6,6 +6,7 @@ extension SiteDriver {
     /// Does what the rules want done in the outside world; the exchange itself is `startPoll`'s.
     func act() async throws {
         journal.rules.capacity = await capacity()
+        journal.rules.trouble = trouble?.description
         let actions = journal.rules.nextActions(now: now())
         if actions == [.scan] {
             try saveReply()
@@ -26,11 +27,22 @@ extension SiteDriver {
         let queue = asked.isEmpty ? nil : await launcher.queue()
         let wanted = queue.map { queue in asked.filter { wantsRecord($0, queue) } } ?? []
         let rows = wanted.isEmpty ? [:] : await launcher.rows(of: wanted.map(question))
-        for action in actions { try await perform(action, queue: queue, rows: rows) }
+        for action in actions { try await attempt(action, queue: queue, rows: rows) }
         if let queue {
             for action in journal.rules.lateJobs(among: queue.packs.keys.sorted()) {
-                try await perform(action, queue: queue, rows: rows)
+                try await attempt(action, queue: queue, rows: rows)
             }
+        }
+    }
+
+    /// Performs it. What one pack's folder has no room for does not keep the others from being looked at, nor the
+    /// coordinator from hearing of them; it is tried again in the next turn.
+    private func attempt(_ action: AgentAction, queue: QueueReading?, rows: [PackID: [JobRow]]?) async throws
+    {
+        do {
+            try await perform(action, queue: queue, rows: rows)
+        } catch let fault as StorageFault {
+            noteStorage(fault)
         }
     }
 
@@ -165,17 +177,17 @@ extension SiteDriver {
         try save()
     }
 
-    private func capacity() async -> [PartitionCapacity] {
+    func capacity() async -> [PartitionCapacity] {
         let open = journal.rules.packs.values.filter { pack in
             pack.members.contains { journal.rules.attempts[$0].map { !$0.hasEnded } ?? false }
         }
         var capacity = await launcher.capacity(openPacks: open.count)
         report.draining = DurableFile.exists(parts.folder.drainPath)
-        if report.draining || report.storageFault != nil {
+        if let reason = trouble?.short ?? (report.draining ? "the agent is being drained" : nil) {
             for index in capacity.indices {
                 capacity[index].freeJobs = 0
                 capacity[index].freeCores = 0
-                capacity[index].remark = report.storageFault ?? "the agent is being drained"
+                capacity[index].remark = reason
             }
         }
         return capacity
@@ -210,11 +222,11 @@ extension SiteDriver {
     }
 
     /// File work that may fail for want of room: shown as the storage's fault and tried again in the next turn.
-    func attempting(_ what: String, _ work: () throws -> Void) throws(JournalFault) {
+    func attempting(_ what: String, _ work: () throws -> Void) throws(StorageFault) {
         do {
             try work()
         } catch {
-            throw .failed("cannot \(what): \(error)")
+            throw StorageFault(what, error)
         }
     }
 }

@@ -15,6 +15,7 @@ extension SiteDriver {
         }
         // One bundle has to say what many polls would.
         journal.rules.settings.eventsPerDocument = 2000
+        lookAtStorage()
         var round = CourierRound()
         try await takeIn(link, bookKey: bookKey, &round)
         try await actUntilQuiet()

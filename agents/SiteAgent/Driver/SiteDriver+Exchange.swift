@@ -58,11 +58,13 @@ extension SiteDriver {
             failed(error.description)
         case .success(let reply):
             try step(.afterExchange)
+            let trouble = trouble
             let draining = DurableFile.exists(parts.folder.drainPath)
             let outcome = journal.rules.apply(
                 reply, freshJournal: JournalID(RandomName.make()), now: now(),
                 declining: { offer in
-                    draining ? "the agent is being drained" : launcher.fault(of: offer)
+                    draining
+                        ? "the agent is being drained" : trouble?.short ?? launcher.fault(of: offer)
                 })
             switch outcome {
             case .applied:

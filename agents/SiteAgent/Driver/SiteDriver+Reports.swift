@@ -33,6 +33,7 @@ extension SiteDriver {
         report.at = self.now()
         report.pid = getpid()
         report.capacity = journal.rules.capacity
+        report.storageFault = trouble?.description
         report.untold = journal.rules.outbox.count
         report.packs = journal.rules.packs.values.sorted { $0.id < $1.id }.map { pack in
             let names = pack.members.map { key in

@@ -8,13 +8,24 @@ extension SiteDriver {
         staging.prune(keeping: Set(packs))
         var waiting: [(pack: PackID, offer: Offer)] = []
         for pack in packs {
+            if let trouble {
+                // Confirmed, and it stays so: there would be no room for its markers.
+                tellReason(pack, "waits until its agent can write again: \(trouble.short)")
+                continue
+            }
             guard let offer = journal.rules.packs[pack]?.offer, inputsAreHere(pack, offer) else { continue }
             waiting.append((pack, offer))
         }
         let answers = await launcher.admit(waiting)
         for (pack, offer) in waiting {
             switch answers[pack] {
-            case .now: try await submit(pack, offer)
+            case .now:
+                do {
+                    try await submit(pack, offer)
+                } catch let fault as StorageFault {
+                    noteStorage(fault)
+                    tellReason(pack, "its agent could not make its run folder: \(fault.short)")
+                }
             case .later(let reason): tellReason(pack, reason)
             case nil: break
             }

@@ -31,6 +31,14 @@ public actor SiteDriver {
     /// A reply was applied and is journalled with what follows from it.
     private var hasFreshReply = false
 
+    // What it has to write to
+    var storage: StorageWatch
+    /// Why the journal could not be written last, until it can be.
+    var journalFault: JournalFault?
+    /// When the coordinator is told again that the journal cannot be written.
+    var noticeAt = ContinuousClock.now
+    var notice: Task<Void, Never>?
+
     // What goes on beside it
     var staging = StagingDesk()
     var metrics: [AttemptKey: (line: JSONValue, at: Int64)] = [:]
@@ -54,6 +62,10 @@ public actor SiteDriver {
         self.mode = mode
         self.log = log
         self.step = step
+        let journalFolder = parts.configuration.journalFolder ?? parts.folder.path
+        storage = StorageWatch(
+            runs: parts.runRoot.path, journal: journalFolder,
+            least: parts.configuration.leastFreeMegabytes << 20)
         report.agent = parts.identity.agent
         report.site = parts.identity.site
         report.program = parts.program
@@ -81,9 +93,21 @@ public actor SiteDriver {
             writeReport(force: true)
             journal.close()
         }
+        do {
+            try await cycle(rounds: rounds)
+        } catch let fault as JournalFault {
+            await noteJournal(fault)
+            await notice?.value
+            throw fault
+        }
+        if let words = report.exchangeFault { throw AgentFault.noExchange(reason: words) }
+    }
+
+    private func cycle(rounds: Int) async throws {
         var iterator = waker.stream.makeAsyncIterator()
         for _ in 0..<rounds {
             news = false
+            lookAtStorage()
             var isQuiet = false
             if let answer = pollAnswer {
                 pollAnswer = nil
@@ -101,7 +125,6 @@ public actor SiteDriver {
         }
         await keepHouse()
         try save()
-        if let words = report.exchangeFault { throw AgentFault.noExchange(reason: words) }
     }
 
     /// Ends `run` after the turn that is being made; jobs go on.
@@ -121,6 +144,8 @@ public actor SiteDriver {
     private func turn() async throws -> Duration {
         do {
             news = false
+            lookAtStorage()
+            try journalAgain()
             if let answer = pollAnswer {
                 pollAnswer = nil
                 try await take(answer)
@@ -129,15 +154,10 @@ public actor SiteDriver {
             try startPoll()
             try saveAll()
             await keepHouse()
-            if report.storageFault != nil {
-                log.notice("the journal can be written again")
-                report.storageFault = nil
-            }
             writeReport(force: false)
             return pause
         } catch let fault as JournalFault {
-            if report.storageFault == nil { log.error("\(fault)") }
-            report.storageFault = fault.description
+            await noteJournal(fault)
             writeReport(force: false)
             return .seconds(2)
         }

@@ -5,6 +5,14 @@ public enum JournalFault: Error, Hashable, Sendable, CustomStringConvertible {
     /// Anything else, with the reason.
     case failed(String)
 
+    /// A few words for everybody, without the site's paths.
+    var short: String {
+        switch self {
+        case .full: "it has no room for its journal"
+        case .failed: "it cannot write its journal"
+        }
+    }
+
     /// What is wrong and what helps.
     public var description: String {
         switch self {

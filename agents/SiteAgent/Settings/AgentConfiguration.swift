@@ -56,6 +56,9 @@ public struct AgentConfiguration: Hashable, Sendable {
     public var keepDays: Int64 = 30
     /// How much room run folders may take, gigabytes; beyond it the oldest that are settled and told are cleaned first.
     public var runGigabytes: Int64 = 500
+    /// With less room than this where run folders or the journal lie, nothing new is taken, megabytes; 0 waits until
+    /// something cannot be written.
+    public var leastFreeMegabytes: Int64 = 16
     /// Seconds between two looks for folders to clean.
     public var houseSeconds: Int64 = 3600
     /// How many days the journal remembers attempts that are over; longer than the oldest backup that the coordinator

@@ -142,6 +142,7 @@ public struct ConfigurationFile {
         "killSeconds": number(1...3600) { $0.killSeconds = $1 },
         "metricsSeconds": number(1...86_400) { $0.metricsSeconds = $1 },
         "keepDays": number(0...36_500) { $0.keepDays = $1 },
+        "leastFreeMegabytes": number(0...1_000_000_000) { $0.leastFreeMegabytes = $1 },
         "runGigabytes": number(0...1_000_000_000) { $0.runGigabytes = $1 },
         "houseSeconds": number(0...86_400) { $0.houseSeconds = $1 },
         "historyDays": number(1...36_500) { $0.historyDays = $1 },

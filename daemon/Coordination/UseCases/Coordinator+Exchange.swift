@@ -1,4 +1,5 @@
 public import Federation
+import Logging
 import Store
 
 extension Coordinator {
@@ -23,6 +24,11 @@ extension Coordinator {
             defer { signals.agents.end(ticket) }
             let begun = ContinuousClock.now
             let hasRoom = try await stores.agents.note(document)
+            // What is wrong shows in the capacity, so it is new where that has changed.
+            if hasRoom, let trouble = document.trouble { try await alarm(trouble, of: document.agent) }
+            if document.kind == .notice {
+                return CoordinatorReply(instance: instance, generation: generation, answers: document)
+            }
             let applied = try await stores.exchanges.apply(document, now: settings.now())
             try await followUp.after(applied, now: settings.now())
             if hasRoom || !document.events.isEmpty { signals.placeable() }
@@ -45,6 +51,14 @@ extension Coordinator {
             }
             return reply
         }
+    }
+
+    /// Something at the site needs a person there.
+    private func alarm(_ trouble: String, of agent: AgentID) async throws {
+        logger.warning("\(agent): \(trouble)")
+        try await stores.alarms.raise(
+            name: "agentTrouble", words: "\(agent) takes nothing new: \(trouble.prefix(500))",
+            now: settings.now())
     }
 
     /// Transactions 2 and 3, and what travels along.

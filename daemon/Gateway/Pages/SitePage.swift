@@ -9,6 +9,7 @@ struct SitePage {
         tag("div") {
             tag("h1", site.name)
             tag("p", ["class": "lead"], "\(site.id) · \(site.country) · charges in \(site.unit)")
+            closed()
             PageParts.figures([
                 ("Granted", PageText.units(site.balance.granted), site.unit),
                 ("Spent", PageText.units(site.balance.spent), site.unit),
@@ -56,6 +57,19 @@ struct SitePage {
                 }
             }
             if site.agents.isEmpty { PageParts.emptyRow(7, "No agent was enrolled yet.") }
+        }
+    }
+
+    /// What people should see before anything else: an agent of the site takes nothing now.
+    private func closed() -> HTML {
+        let closed = site.agents.filter { $0.closedBecause != nil }
+        return tag("div") {
+            for agent in closed {
+                tag("p", ["role": "alert"]) {
+                    PageParts.badge("\(agent.id) takes nothing now", .bad)
+                    " \(agent.closedBecause ?? "")"
+                }
+            }
         }
     }
 

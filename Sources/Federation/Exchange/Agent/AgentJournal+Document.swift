@@ -14,6 +14,7 @@ extension AgentJournal {
         document.mode = head.mode
         document.program = program
         document.capacity = capacity
+        document.trouble = trouble
         if session != nil {
             document.attempts = attempts.values.map { listed($0) }.sorted { $0.attempt < $1.attempt }
             document.events = Array(outbox.prefix(settings.eventsPerDocument))
@@ -33,6 +34,20 @@ extension AgentJournal {
         }
         volatile.inFlight = InFlight(
             number: document.number, kind: document.kind, session: document.session)
+        return document
+    }
+
+    /// What is said while the journal cannot be written: it changes nothing here, and has no number that a later document
+    /// could be given again.
+    public func notice(freshSession: SessionID) -> AgentDocument {
+        var document = AgentDocument(
+            kind: .notice, instance: head.instance, generation: head.generation, agent: head.agent,
+            journal: head.journal, runRoot: head.runRoot, session: volatile.session ?? freshSession, number: 0
+        )
+        document.mode = head.mode
+        document.program = program
+        document.capacity = capacity
+        document.trouble = trouble
         return document
     }
 

@@ -20,6 +20,8 @@ public struct AgentJournal: Sendable {
     public var settings: AgentSettings
     /// What the driver can take, for the next document.
     public var capacity: [PartitionCapacity] = []
+    /// What keeps the agent from taking anything new, for the next document.
+    public var trouble: String?
     /// The agent's program version, for people.
     public var program = ""
 

@@ -4,6 +4,7 @@ extension Book {
     /// on with `reconcile`; it holds the journal's row locked.
     public mutating func apply(_ document: AgentDocument, now: Instant) -> CoordinatorReply {
         var reply = CoordinatorReply(instance: instance, generation: generation, answers: document)
+        guard document.kind != .notice else { return reply }
         if let refusal = refusal(of: document) {
             reply.refusal = refusal
             effects.append(.alarm(name: "documentRefused", text: "\(document.agent): \(refusal)"))

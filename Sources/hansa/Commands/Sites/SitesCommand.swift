@@ -26,7 +26,10 @@ struct SitesCommand: AsyncParsableCommand {
                 "SITE", "COUNTRY", "AGENTS", ">UNSETTLED", ">COMPLETED", ">AVAILABLE", ">HELD", ">SPENT",
                 "UNIT")
             for view in views {
-                let agents = view.agents.map { "\($0.id) \($0.state)" }.joined(separator: ", ")
+                let agents = view.agents.map { agent in
+                    let closed = agent.closedBecause.map { " (takes nothing: \(Table.printable($0)))" } ?? ""
+                    return "\(agent.id) \(agent.state)\(closed)"
+                }.joined(separator: ", ")
                 table.add(
                     view.id.rawValue, view.country, agents.isEmpty ? "none enrolled" : agents,
                     String(view.attempts.values.reduce(0, +)), String(view.completed),

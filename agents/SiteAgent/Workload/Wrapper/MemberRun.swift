@@ -15,13 +15,16 @@ struct MemberRun {
 
     func run() throws {
         let now = pack.clock.now()
-        let marker = try StartMarker(
-            job: pack.jobName, run: pack.runID, host: pack.hostName, at: now
-        ).take(in: folder.path)
-        guard marker.run == pack.runID else { return }  // the agent's: an empty slot
+        var marker: StartMarker?
+        try pack.waitingForRoom {
+            marker = try StartMarker(
+                job: pack.jobName, run: pack.runID, host: pack.hostName, at: now
+            ).take(in: folder.path)
+        }
+        guard marker?.run == pack.runID else { return }  // the agent's: an empty slot
         _ = pack.signals()
         if let reason = reasonToEnd(deadline: pack.packDeadline) {
-            try folder.write(MemberFinish.withoutRun(at: now, endedBy: reason))
+            try write(MemberFinish.withoutRun(at: now, endedBy: reason))
             return
         }
         let runRoot = Folder.parent(of: pack.folder.path)
@@ -40,10 +43,10 @@ struct MemberRun {
                     at: now, command: [command.executable] + command.arguments, resume: resume,
                     cpus: pack.confinedTo))
         } catch let fault as ProgramCommand.Fault {
-            try folder.write(MemberFinish.withoutRun(at: now, endedBy: .itself, launchFault: fault.words))
+            try write(MemberFinish.withoutRun(at: now, endedBy: .itself, launchFault: fault.words))
             return
         } catch let fault as FileFault {
-            try folder.write(MemberFinish.withoutRun(at: now, endedBy: .itself, launchFault: "\(fault)"))
+            try write(MemberFinish.withoutRun(at: now, endedBy: .itself, launchFault: "\(fault)"))
             return
         }
         let endedBy = standBy(program)
@@ -51,13 +54,17 @@ struct MemberRun {
         program.finish()
         let named = endedBy == .itself ? LogVerdict.read(member.spec, folder, exit: program.end?.exit) : nil
         let killsAfter = MemoryKills.count()
-        try folder.write(
+        try write(
             MemberFinish(
                 exit: program.end?.exit, signal: program.end?.signal, startedAt: now,
                 endedAt: pack.clock.now(),
                 endedBy: endedBy, launchFault: nil, memoryKills: (killsAfter ?? 0) > (killsBefore ?? 0),
                 cpuSeconds: program.cpuSeconds, maximumResidentBytes: program.maximumResidentBytes,
                 leftovers: leftovers, elapsedSeconds: WallClock.seconds(since: began), named: named))
+    }
+
+    private func write(_ finish: MemberFinish) throws {
+        try pack.waitingForRoom { try folder.write(finish) }
     }
 
     /// Waits for the program's end; brings it about when it has to be. Returns who ended it.

@@ -95,10 +95,9 @@ public final class PackRun {
         for member in record.offer.members {
             try MemberRun(member, of: self).run()
         }
-        try JSONFile.write(
-            PackFinish(
-                startedAt: marker.at, endedAt: clock.now(), elapsedSeconds: WallClock.seconds(since: began)),
-            to: "\(folder.path)/finish")
+        let finish = PackFinish(
+            startedAt: marker.at, endedAt: clock.now(), elapsedSeconds: WallClock.seconds(since: began))
+        try waitingForRoom { try JSONFile.write(finish, to: "\(folder.path)/finish") }
         link.finished()
         return .finished
     }
@@ -106,6 +105,22 @@ public final class PackRun {
     /// The heartbeat, where one is due.
     func beat() {
         if heartbeat?.beatIfDue(clock) == true { watchdog?.beat() }
+    }
+
+    /// Writes what stands for work that has been done. While the disk is full it tries again until the pack's walltime is
+    /// over: a run whose end nobody can read would be run again.
+    func waitingForRoom(_ write: () throws -> Void) throws {
+        var isFirst = true
+        while true {
+            do {
+                return try write()
+            } catch let fault as FileFault where fault.isFull && WallClock.sinceBoot() < packDeadline {
+                if isFirst { say("waits for room: \(fault)") }
+                isFirst = false
+                beat()
+                usleep(200_000)
+            }
+        }
     }
 
     /// Signals that came since the last look; remembers when the site wants the wrapper to end.

@@ -1,0 +1,88 @@
+import DrillKit
+import Federation
+import Testing
+
+extension EndToEndTests {
+    /// A disk of the agent's is really full. It says so, people see it, nothing more is offered to it; what runs goes on,
+    /// and once there is room everything is told. No work is done twice for it.
+    @Suite(
+        .serialized,
+        .enabled(if: SmallDisk.isPossible, "ordinary users are denied namespaces on this host: no small disk")
+    )
+    struct FullDiskTests {
+        @Test func theRunFoldersDiskIsFull() async throws {
+            try await Drill.run("disk-runs") { drill in
+                let folder = drill.deployment.agentFolder("north")
+                try await full(
+                    drill, SmallDisk("\(folder)/runs", megabytes: 8), settings: "",
+                    says: "it has no room for run folders")
+            }
+        }
+
+        @Test func theJournalsDiskIsFull() async throws {
+            try await Drill.run("disk-journal") { drill in
+                let folder = "\(drill.folder)/journal"
+                try await full(
+                    drill, SmallDisk(folder, megabytes: 8), settings: "journalFolder: \(folder)\n",
+                    says: "it has no room for its journal")
+            }
+        }
+
+        private func full(
+            _ drill: Drill, _ disk: SmallDisk, settings: String, says words: String
+        ) async throws {
+            let deployment = drill.deployment
+            let file = "\(drill.folder)/agent.yaml"
+            try TextFile.write(
+                DrillDocuments.agent(folder: deployment.folder) + "\nleastFreeMegabytes: 1\n" + settings,
+                to: file)
+            let agent = ["serve", "--folder", deployment.agentFolder("north"), "--config", file]
+            try await drill.running(
+                "north", as: disk.executable, disk.arguments(try Programs.path("hansa-agent"), agent)
+            ) {
+                let task = try await drill.submitOne()
+                try await drill.begun(task)
+                let process = try await deployment.process("north")
+                try disk.fill(process)
+                try await Patience.until("people see it", every: .milliseconds(200)) {
+                    try await closed(drill) == words
+                }
+                let alarms: [AlarmView] = try await deployment.hansa(["admin", "alarms", "--json"]).value()
+                try drill.demand(
+                    alarms.contains { $0.name == "agentTrouble" && $0.text.contains("north") }, "\(alarms)")
+                let status = try await deployment.command(
+                    "hansa-agent", ["status", "--folder", deployment.agentFolder("north")])
+                try drill.demand(status.exit != 0 && status.output.contains("takes nothing new"), "\(status)")
+
+                let later = try await drill.submit(key: "\(drill.name)-later")
+                try await Task.sleep(for: .seconds(2))
+                for task in later {
+                    let detail = try await drill.detail(task)
+                    try drill.demand(detail.attempts.isEmpty, "offered to a full site: \(detail.attempts)")
+                    let why = try await deployment.hansa(["why", "\(task)"], as: "sam")
+                    try drill.demand(why.output.contains(words), "nobody says why: \(why)")
+                }
+                try drill.release()
+                try await Patience.until("the program's end") { drill.ledger(task).ends == 1 }
+                try await Task.sleep(for: .seconds(2))
+                let waiting = try await drill.detail(task)
+                try drill.demand(
+                    waiting.task.state == .running, "its end cannot be known yet: \(waiting.task)")
+
+                disk.empty(process)
+                let detail = try await drill.mustComplete(task)
+                try drill.demand(detail.attempts.count == 1, "its work was given up: \(detail.attempts)")
+                for task in later { try await drill.mustComplete(task) }
+                try await Patience.until("all is well again", every: .milliseconds(200)) {
+                    try await closed(drill) == nil
+                }
+            }
+        }
+
+        /// What members read of the site: why its agent takes nothing.
+        private func closed(_ drill: Drill) async throws -> String? {
+            let sites: [SiteView] = try await drill.deployment.hansa(["sites", "--json"], as: "sam").value()
+            return sites.first { $0.id == "north" }?.agents.first { $0.id == "north" }?.closedBecause
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import Federation
+import Glibc
+import Testing
+
+@testable import SiteAgent
+
+/// File systems that are really full: small ones of this test's own, which only root may mount. (As an ordinary user,
+/// and with the whole of Hansa: EndToEndTests.)
+@Suite(.serialized, .enabled(if: getuid() == 0)) struct StorageTests {
+    /// A small file system at a path.
+    private struct SmallDisk {
+        let path: String
+
+        init(_ path: String, size: String) async throws {
+            self.path = path
+            try Folder.make(path)
+            try #require(
+                try await Command.run("mount", ["-t", "tmpfs", "-o", "size=\(size)", "none", path]) == 0)
+        }
+
+        /// Takes all the room that is left; answers whether there was none afterwards.
+        func fill() -> Bool {
+            let file = open("\(path)/fill", O_WRONLY | O_CREAT, 0o600)
+            defer { close(file) }
+            let bytes = [UInt8](repeating: 0, count: 4096)
+            while write(file, bytes, bytes.count) > 0 {}
+            return errno == ENOSPC
+        }
+
+        func empty() { unlink("\(path)/fill") }
+        func remove() async throws { #expect(try await Command.run("umount", ["-l", path]) == 0) }
+    }
+
+    private func report(_ site: TestSite) -> AgentReport? {
+        (try? JSONFile.read(AgentReport.self, site.folder.statusPath)) ?? nil
+    }
+
+    @Test func aFullJournalIsToldAndNothingIsLost() async throws {
+        let scratch = try Scratch()
+        let small = try await SmallDisk("\(scratch.path)/small", size: "256k")
+        let site = try TestSite(
+            scratch, settings: ["journalFolder": small.path, "leastFreeMegabytes": "0"])
+        let coordinator = TestCoordinator([site.identity])
+        let gate = "\(scratch.path)/gate"
+        let task = await coordinator.submit("while [ ! -e \(gate) ]; do sleep 0.1; done")
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync { await coordinator.attempts(task).first?.state == .started })
+            #expect(small.fill())
+            // Long enough a result that SQLite needs room for it.
+            try DurableFile.write([], to: gate)
+            for _ in 0..<40 {
+                _ = await coordinator.submit("echo \(String(repeating: "x", count: 8000)) >/dev/null")
+            }
+            #expect(await eventually { report(site)?.storageFault?.contains("no room") == true })
+            #expect(await eventuallyAsync { await !coordinator.notices.isEmpty }, "told without its journal")
+            #expect(await coordinator.trouble?.contains("no room") == true)
+            #expect(await coordinator.capacity.allSatisfy { $0.freeJobs == 0 && $0.remark != nil })
+            #expect(
+                try AgentStatus(folder: site.folder).problems.contains { $0.contains("takes nothing new") })
+            small.empty()
+            #expect(await Command.grow(small.path))
+            #expect(await eventuallyAsync(seconds: 40) { await coordinator.isSettled(task) })
+            #expect(await eventuallyAsync { await coordinator.trouble == nil })
+            #expect(await eventually { report(site).map { $0.storageFault == nil } ?? false })
+        }
+        #expect(await coordinator.state(task) == .completed)
+        try await small.remove()
+    }
+
+    @Test(arguments: [0, 1]) func aFullRunFolderIsToldAndNothingIsLost(leastFree: Int) async throws {
+        let scratch = try Scratch()
+        let site = try TestSite(scratch, settings: ["leastFreeMegabytes": String(leastFree)])
+        let mark = try DurableFile.read("\(site.folder.runRootPath)/run-root.json")
+        let small = try await SmallDisk(site.folder.runRootPath, size: "8m")
+        try DurableFile.write(mark, to: "\(small.path)/run-root.json")
+        let coordinator = TestCoordinator([site.identity])
+        await coordinator.hurry()
+        let gate = "\(scratch.path)/gate"
+        let runs = "\(scratch.path)/runs"
+        let task = await coordinator.submit(
+            "echo run >>\(runs); while [ ! -e \(gate) ]; do sleep 0.1; done")
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync { await coordinator.attempts(task).first?.state == .started })
+            #expect(small.fill())
+            // With a limit it is known at once, without one as soon as a folder is to be made.
+            let later = await coordinator.submit("true")
+            #expect(await eventuallyAsync { await coordinator.trouble != nil })
+            #expect(
+                await coordinator.capacity.allSatisfy {
+                    $0.freeJobs == 0 && $0.remark?.contains("room") == true
+                })
+            #expect(await coordinator.notices.isEmpty, "the journal has room")
+            try DurableFile.write([], to: gate)
+            try await Task.sleep(for: .seconds(2))
+            #expect(await !coordinator.isSettled(task), "there is no room for its finish marker")
+            #expect(await coordinator.state(later) != .completed)
+            small.empty()
+            #expect(await eventuallyAsync(seconds: 40) { await coordinator.isSettled(task) })
+            #expect(await eventuallyAsync(seconds: 40) { await coordinator.state(later) == .completed })
+            #expect(await eventuallyAsync { await coordinator.trouble == nil })
+        }
+        #expect(await coordinator.state(task) == .completed)
+        #expect(try DurableFile.read(runs).count == 4, "what ran while the disk was full did not run again")
+        try await small.remove()
+    }
+}

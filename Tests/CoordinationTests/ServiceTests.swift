@@ -42,6 +42,55 @@ import Testing
         }
     }
 
+    @Test func aTaskGoesWhereItsInputsWereMade() async throws {
+        try await SampleCoordinator.use { sample in
+            let pool = sample.sample.pool
+            for id in ["alpha-agent", "beta-agent"] as [AgentID] {
+                var agent = SampleAgent(id: id)
+                try await agent.exchange(sample.sample, .hello)
+                try await agent.exchange(sample.sample)
+                #expect(try await AgentStore(pool: pool).note(agent.document()))
+            }
+            var specs = SampleBook.specs(3)
+            specs[1].inputs = [TaskInput(name: "m", artifact: "model")]
+            _ = try await sample.sample.submit(specs, key: "k")
+            let rows = try await pool.query("SELECT id, submission FROM task ORDER BY index")
+            let campaign: String = try rows[1].decode("submission")
+            var other = SampleBook.specs(1, prefix: "elsewhere")
+            other[0].inputs = [TaskInput(name: "m", artifact: "\(campaign)/model")]
+            _ = try await sample.sample.submit(other, key: "other")
+            let task: Int64 = try rows[0].decode("id")
+            // The older version is at the other site, and the depot is no site.
+            for (fence, digit) in ["a", "b"].enumerated() {
+                let hash = String(repeating: digit, count: 64)
+                _ = try await pool.withConnection { connection in
+                    try await connection.pipeline([
+                        """
+                        INSERT INTO manifest (sha256, bytes, files, document, seen_at)
+                        VALUES (\(hash), 1048576, 1, '{"files": []}', now())
+                        """,
+                        """
+                        INSERT INTO artifact (campaign, name, task, fence, sha256, published_at)
+                        VALUES (\(campaign), 'model', \(task), \(Int64(fence + 1)), \(hash), now())
+                        """,
+                        """
+                        INSERT INTO artifact_place (sha256, place, since)
+                        VALUES (\(hash), \(digit == "a" ? "alpha" : "beta"), now()), (\(hash), 'depot', now())
+                        """,
+                    ])
+                }
+            }
+            #expect(try await sample.place() == 4)
+            let placed = try await pool.query(
+                "SELECT t.name, a.site FROM attempt a JOIN task t ON t.id = a.task ORDER BY t.id")
+            let sites = try placed.map {
+                "\(try $0.decode("name", as: String.self)) \(try $0.decode("site", as: String.self))"
+            }
+            #expect(
+                sites == ["evaluate-0 alpha", "evaluate-1 beta", "evaluate-2 alpha", "elsewhere-0 beta"])
+        }
+    }
+
     @Test func theSealerChainsAndSigns() async throws {
         try await SampleCoordinator.use { sample in
             let first = try #require(try await sample.coordinator.sealer.tick(now: sample.clock.now))

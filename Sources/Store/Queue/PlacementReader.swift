@@ -4,7 +4,7 @@ import Synchronization
 
 /// The snapshot that placement looks at: sites, agents, budgets, eligibility, fair shares.
 public struct PlacementReader: Sendable {
-    private let pool: Pool
+    let pool: Pool
     private let settings: ExchangeSettings
     private let charges = Charges()
 

@@ -27,8 +27,10 @@ public struct Placer: Service {
         async let known = queue.shapes(Array(rows.keys))
         async let fresh = reader.context(now: now)
         async let share = reader.fairShare(now: now)
+        async let inputs = reader.inputsThere(keys)
         let shapes = try await known
         var context = try await fresh
+        let there = try await inputs
         let queued = shapes.map { id, shape in
             QueuedShape(key: Int(id), shape: shape, oldest: rows[id]?.map(\.submittedAt).min() ?? now)
         }
@@ -36,7 +38,8 @@ public struct Placer: Service {
         for shape in QueuedShape.inOrder(queued, try await share, now: now)
         where claims.count < Self.packsPerRound {
             claims += propose(
-                shape, rows[Int32(clamping: shape.key)] ?? [], &context, Self.packsPerRound - claims.count)
+                shape, rows[Int32(clamping: shape.key)] ?? [], there, &context,
+                Self.packsPerRound - claims.count)
         }
         let claimed = try await queue.claim(claims, epoch: epoch, now: now)
         guard !claimed.isEmpty else { return 0 }
@@ -53,10 +56,13 @@ public struct Placer: Service {
     }
 
     private func propose(
-        _ queued: QueuedShape, _ rows: [ReadyKey], _ context: inout PlacementContext, _ limit: Int
+        _ queued: QueuedShape, _ rows: [ReadyKey], _ there: [TaskID: [SiteID: Int64]],
+        _ context: inout PlacementContext, _ limit: Int
     ) -> [PackClaim] {
         let byTask = Dictionary(rows.map { ($0.task, $0) }, uniquingKeysWith: { first, _ in first })
-        let candidates = rows.map { Packing.Candidate(task: $0.task, boundTo: $0.boundTo) }
+        let candidates = rows.map { row in
+            Packing.Candidate(task: row.task, boundTo: row.boundTo, inputsThere: there[row.task] ?? [:])
+        }
         let proposals = Packing.propose(queued.shape, candidates, in: &context, limit: limit) {
             PackID(RandomName.make(length: 16))
         }

@@ -17,7 +17,7 @@ enum DrillDocuments {
             coresPerNode: 8
             memoryPerNode: 512GiB
             stacks: [cpu]
-            maxWalltime: 1h
+            maxWalltime: 3h
             source: drills
         tariffs:
           - partitions: [local]
@@ -65,8 +65,10 @@ enum DrillDocuments {
           - {id: south-b, allocation: south-a, partner: vltava, amount: 80 core-hours}
         """
 
-    /// The coordinator's settings.
-    static func coordinator(database: String, state: String, people: UInt16, agents: UInt16) -> String {
+    /// The coordinator's settings. Packs must start within `mustStartSeconds`; a drill whose clocks jump further gives more.
+    static func coordinator(
+        database: String, state: String, people: UInt16, agents: UInt16, mustStartSeconds: Int = 120
+    ) -> String {
         """
         database: "\(database)"
         state: \(state)
@@ -76,7 +78,7 @@ enum DrillDocuments {
         timing:
           offerSeconds: 6
           acceptedSilenceSeconds: 12
-          mustStartSeconds: 120
+          mustStartSeconds: \(mustStartSeconds)
           clockSkewSeconds: 2
           silenceSeconds: 4
           backOffSeconds: 1

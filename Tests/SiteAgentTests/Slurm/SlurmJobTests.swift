@@ -181,7 +181,7 @@ import Testing
             #expect(await eventuallyAsync { await it.coordinator.isSettled(task) })
         }
         let attempt = try #require(await it.coordinator.attempts(task).first)
-        #expect(attempt.end?.outcome == .failed(.lost))
+        #expect(attempt.end?.outcome == .failed(.rejected))
         #expect(attempt.end?.detail.contains("Invalid qos") == true, "\(attempt.end?.detail ?? "")")
     }
 

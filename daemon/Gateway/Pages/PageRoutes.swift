@@ -50,15 +50,12 @@ struct PageRoutes: Sendable {
         endpoints.on("GET /sites/{id}") { call in
             let member = try call.member()
             let site = try await call.coordinator.site(call.identifier(), by: member)
-            var filter = EntryFilter()
-            filter.site = site.id
-            let entries = try await EntryList.read(
-                call.coordinator, filter: filter, by: member, limit: 20_000)
+            let steps = try await call.coordinator.burnDown(site: site.id, by: member)
             let end = try await call.coordinator.budgets(by: member).filter { $0.site == site.id }.map(
                 \.until
             ).max()
             let burnDown = BurnDown(
-                site: site.id, unit: site.unit, entries: entries, now: now(), periodEnd: end)
+                site: site.id, unit: site.unit, steps: steps, now: now(), periodEnd: end)
             return frame.page(site.name, at: "/sites", for: member) {
                 SitePage(site: site, burnDown: burnDown).html()
             }

@@ -92,11 +92,13 @@ extension Coordinator {
             try mustBe([.manager], principal, to: "write off")
             try mustSay(reason)
             let now = settings.now()
+            let closed = Set(try await stores.sites.retired().keys)
             var scope = BookScope()
             scope.attempts = [attempt]
             let changed = try await stores.book.change(scope, now: now) { book in
                 try book.writeOff(
-                    attempt: attempt, by: principal.pseudonym, reason: reason, siteIsRetired: false, now: now)
+                    attempt: attempt, by: principal.pseudonym, reason: reason,
+                    siteIsRetired: book.attempts[attempt].map { closed.contains($0.site) } ?? false, now: now)
             }
             try await followUp.after(changed, now: now)
             signals.placeable()

@@ -8,7 +8,13 @@ struct SitePage {
     func html() -> HTML {
         tag("div") {
             tag("h1", site.name)
-            tag("p", ["class": "lead"], "\(site.id) · \(site.country) · charges in \(site.unit)")
+            tag("p", ["class": "lead"]) {
+                "\(site.id) · \(site.country) · charges in \(site.unit)"
+                if let retired = site.retired {
+                    " · "
+                    PageParts.badge("closed since \(PageText.day(retired))", .warn)
+                }
+            }
             PageParts.figures([
                 ("Granted", PageText.units(site.balance.granted), site.unit),
                 ("Spent", PageText.units(site.balance.spent), site.unit),

@@ -81,6 +81,7 @@ enum AccessPolicy {
         "GET /campaigns": .everyMember,
         "GET /campaigns/{id}": .everyMember,
         "GET /tasks/{id}": .everyMember,
+        "GET /tasks/{id}/log": .everyMember,
         "GET /sites": .everyMember,
         "GET /sites/{id}": .everyMember,
         "GET /audit": .everyMember,

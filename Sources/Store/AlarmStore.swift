@@ -22,14 +22,29 @@ public struct AlarmStore: Sendable {
             WHERE \(after == nil) OR (last_at, id) < (\(Instant(microseconds: after?.keys[0] ?? 0)), \(after?.keys[1] ?? 0))
             ORDER BY last_at DESC, id DESC LIMIT \(limit + 1)
             """)
-        let items = try rows.prefix(limit).map { row in
-            AlarmView(
-                id: try row.decode("id"), name: try row.decode("name"), text: try row.decode("words"),
-                first: try row.decode("first_at"), last: try row.decode("last_at"),
-                count: try row.decode("count"), cleared: try row.decode("cleared_at"))
-        }
+        let items = try rows.prefix(limit).map { try Self.view($0) }
         let next = rows.count > limit ? items.last.map { Cursor($0.last.microseconds, $0.id).text } : nil
         return (items, next)
+    }
+
+    /// Open alarms about a site or one of its agents, whose words begin with its name, those that happened last first.
+    public func open(about site: SiteID, limit: Int) async throws -> [AlarmView] {
+        let rows = try await pool.query(
+            """
+            SELECT id, name, words, first_at, last_at, count, cleared_at FROM alarm
+            WHERE cleared_at IS NULL AND (starts_with(words, \(site.rawValue + ":")) OR EXISTS (
+                SELECT FROM agent g WHERE g.site = \(site)
+                    AND (starts_with(words, g.id || ':') OR starts_with(words, g.id || ','))))
+            ORDER BY last_at DESC, id DESC LIMIT \(limit)
+            """)
+        return try rows.map { try Self.view($0) }
+    }
+
+    private static func view(_ row: Row) throws -> AlarmView {
+        AlarmView(
+            id: try row.decode("id"), name: try row.decode("name"), text: try row.decode("words"),
+            first: try row.decode("first_at"), last: try row.decode("last_at"),
+            count: try row.decode("count"), cleared: try row.decode("cleared_at"))
     }
 
     /// Marks an alarm as seen to.

@@ -98,7 +98,8 @@ extension EndToEndTests {
                 var used: Set<String> = [
                     "login", "admin agent revoke", "admin agent move", "admin member add",
                     "admin member erase",
-                    "admin token make", "admin token revoke", "courier carry", "courier enrol",
+                    "admin token make", "admin token revoke", "admin site retire", "admin site record",
+                    "courier carry", "courier enrol",
                 ]
                 for verb in Self.verbs(task, campaign, in: drill) {
                     used.insert(verb.words.joined(separator: " "))
@@ -111,6 +112,7 @@ extension EndToEndTests {
                 }
                 try await fetch(drill, campaign)
                 try await once(drill)
+                try await close(drill)
                 // Each leaf of the command tree was called.
                 for path in try await Self.leaves(deployment) {
                     try drill.demand(
@@ -172,6 +174,24 @@ extension EndToEndTests {
             try drill.demand(known.output.contains("sam"), "\(known)")
             try drill.demand(
                 TextFile.read("\(drill.folder)/settings.yaml").contains("hansa_"), "nothing was remembered")
+        }
+
+        /// A site that nothing ever ran at is opened and closed.
+        private func close(_ drill: Drill) async throws {
+            let deployment = drill.deployment
+            try TextFile.write(DrillDocuments.site("old"), to: "\(drill.folder)/old.yaml")
+            _ = try await deployment.hansa(["admin", "site", "apply", "\(drill.folder)/old.yaml"]).exiting()
+            let retire = ["admin", "site", "retire", "old", "--reason", "drill"]
+            let closed = try await deployment.hansa(retire).exiting()
+            try drill.demand(closed.output.contains("closed"), "\(closed)")
+            let again = try await deployment.hansa(retire + ["--json"]).exiting()
+            try drill.demand(Self.isJSON(again.output), "no JSON: \(again)")
+            try TextFile.write("source: drill\nrecord: []\n", to: "\(drill.folder)/record.yaml")
+            let record = ["admin", "site", "record", "old", "\(drill.folder)/record.yaml"]
+            let booked = try await deployment.hansa(record).exiting()
+            try drill.demand(booked.output.contains("nothing to change"), "\(booked)")
+            try drill.demand(
+                Self.isJSON(try await deployment.hansa(record + ["--json"]).exiting().output), "no JSON")
         }
 
         @Test func aCompletionScriptForEachShell() async throws {

@@ -35,7 +35,14 @@ import Wire
             let site = try await page(manager, "/sites/alpha")
             #expect(site.contains("alpha-agent") && site.contains("Tariffs"))
             let task = TaskID(submission: SubmissionID(campaign.campaign.rawValue), index: 0)
-            #expect(try await page(manager, "/tasks/\(task)").contains("completed"))
+            let sheet = try await page(manager, "/tasks/\(task)")
+            for words in [
+                "completed", "Usage and charges", "the site&#39;s record", "core-hours", "alpha-cuni",
+                "3.2500",
+                "/tasks/\(task)/log?fence=",
+            ] { #expect(sheet.contains(words), "\(words)") }
+            #expect(try await page(manager, "/tasks/\(task)/log?wait=0").contains("has not answered yet"))
+            #expect(try await manager.get("/tasks/\(task)/log?wait=0&fence=1.9").status == 404)
             for path in ["/campaigns", "/sites", "/login"] { _ = try await page(manager, path) }
             await manager.close()
         }

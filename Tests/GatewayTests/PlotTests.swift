@@ -39,23 +39,17 @@ import Testing
 
     @Test func theBurnDownLeadsToItsEnd() throws {
         let start = SampleBook.start
-        func entry(_ number: Int64, _ kind: LedgerEntry.Kind, _ units: Int64, after seconds: Int64)
-            -> EntryView
-        {
-            EntryView(
-                number: number, bookedAt: start.adding(seconds: seconds), effective: start, kind: kind,
-                budget: "b",
-                site: "alpha", unit: "core-hours", amount: Amount(units: units), released: .zero,
-                attempt: nil,
-                reason: "", by: nil, block: nil)
+        func step(granted: Int64 = 0, charged: Int64 = 0, after seconds: Int64) -> BurnStep {
+            BurnStep(
+                site: "alpha", at: start.adding(seconds: seconds), granted: Amount(units: granted),
+                charged: Amount(units: charged))
         }
-        let entries = [
-            entry(1, .grant, 60, after: 0), entry(2, .grant, 40, after: 0),
-            entry(3, .settle, 10, after: 1000),
-            entry(4, .adjust, -2, after: 1500), entry(5, .settle, 12, after: 2000),
+        let steps = [
+            step(granted: 60, after: 0), step(granted: 40, after: 0), step(charged: 10, after: 1000),
+            step(charged: -2, after: 1500), step(charged: 12, after: 2000),
         ]
         let plot = BurnDown(
-            site: "alpha", unit: "core-hours", entries: entries, now: start.adding(seconds: 2000),
+            site: "alpha", unit: "core-hours", steps: steps, now: start.adding(seconds: 2000),
             periodEnd: start.adding(seconds: 100_000))
         #expect(plot.points.map(\.left) == [100, 90, 92, 80].map { Amount(units: $0) })
         #expect(plot.spent == Amount(units: 20))
@@ -64,7 +58,7 @@ import Testing
         #expect(plot.sentence.contains("before the period ends"))
         #expect(MarkupCheck.faults(in: plot.figure().text) == [])
         let late = BurnDown(
-            site: "alpha", unit: "core-hours", entries: entries, now: start.adding(seconds: 2000),
+            site: "alpha", unit: "core-hours", steps: steps, now: start.adding(seconds: 2000),
             periodEnd: start.adding(seconds: 5000))
         #expect(late.sentence.contains("before it is used up"))
     }
@@ -72,15 +66,10 @@ import Testing
     @Test func extremesDrawSomething() {
         let now = SampleBook.start
         for entries in [[], [Int64.max / 4], [0]] as [[Int64]] {
-            let views = entries.enumerated().map { index, thousandths in
-                EntryView(
-                    number: Int64(index + 1), bookedAt: now, effective: now, kind: .grant, budget: "b",
-                    site: "s",
-                    unit: "u", amount: Amount(thousandths: thousandths), released: .zero, attempt: nil,
-                    reason: "",
-                    by: nil, block: nil)
+            let steps = entries.map {
+                BurnStep(site: "s", at: now, granted: Amount(thousandths: $0), charged: .zero)
             }
-            let plot = BurnDown(site: "s", unit: "u", entries: views, now: now, periodEnd: nil)
+            let plot = BurnDown(site: "s", unit: "u", steps: steps, now: now, periodEnd: nil)
             let text = plot.figure().text
             #expect(MarkupCheck.faults(in: text) == [])
             #expect(!text.contains("nan") && !text.contains("inf"))

@@ -9,6 +9,7 @@ struct Stores: Sendable {
     let artifacts: ArtifactStore
     let book: BookStore
     let budgets: BudgetStore
+    let burnDown: BurnDownStore
     let campaigns: CampaignStore
     let dependencies: DependencyStore
     let exchanges: ExchangeStore
@@ -36,6 +37,7 @@ struct Stores: Sendable {
         artifacts = ArtifactStore(pool: pool)
         book = BookStore(pool: pool, settings: settings)
         budgets = BudgetStore(pool: pool, settings: settings)
+        burnDown = BurnDownStore(pool: pool)
         campaigns = CampaignStore(pool: pool)
         dependencies = DependencyStore(pool: pool, settings: settings)
         exchanges = ExchangeStore(pool: pool, settings: settings)

@@ -22,6 +22,8 @@ public struct ExchangeSettings: Hashable, Sendable {
     public var maximumBackOffSeconds: Int64 = 3600
     /// How often a task may end through the site's doing (lost, node failure, preempted, launch) before it fails.
     public var disruptionsAllowed: Int = 20
+    /// So many percent may lie between what a batch system bills and what the tariff gives before it is alarmed.
+    public var billingTolerancePercent: Int64 = 1
     /// Journals that take over more often than this within an hour raise an alarm: two agents share an identity.
     public var switchesPerHourAllowed: Int = 5
     /// Clauses switched off: only the simulation does that, to show that each one guards something.

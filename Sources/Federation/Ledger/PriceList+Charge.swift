@@ -33,6 +33,32 @@ extension PriceList {
         return Amount(thousandths: thousandths)
     }
 
+    /// What an hour of such a usage costs by the rows that apply to it, in thousandths of a unit: from what its make-up
+    /// gives as it is to what begun parts are rounded up to. Nil where there is no row, or nothing ran.
+    func ratesPerHour(of usage: Usage) -> ClosedRange<Int128>? {
+        let rows = rows(of: usage.partition)
+        var found: ClosedRange<Int128>?
+        for run in usage.runs where run.seconds > 0 && !rows.isEmpty {
+            var from = run.start
+            while from < run.start.adding(seconds: run.seconds) {
+                let (row, border) = PriceList.row(of: rows, at: from)
+                let rates = [false, true].compactMap { roundingUp in
+                    row.ratePerNode(
+                        cores: usage.coresPerNode, memoryMiB: usage.memoryMiBPerNode,
+                        devices: usage.devicesPerNode, roundingUp: roundingUp)
+                }
+                guard let least = rates.min(), let most = rates.max(), rates.count == 2 else { return nil }
+                let nodes = Int128(usage.nodes)
+                found =
+                    min(
+                        found?.lowerBound ?? .max, Int128(least) * nodes)...max(
+                        found?.upperBound ?? 0, Int128(most) * nodes)
+                from = border
+            }
+        }
+        return found
+    }
+
     /// What must be held so that a job of these resources is covered whenever it starts in the window: its walltime
     /// and the site's grace at the dearest row that can apply up to its latest end.
     public func hold(

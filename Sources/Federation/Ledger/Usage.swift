@@ -38,6 +38,9 @@ public struct Usage: Hashable, Sendable, Codable {
     public var devicesPerNode: Int
     /// The partition it ran in: chooses the tariff.
     public var partition: PartitionID
+    /// What the batch system itself bills this at, all nodes together, cut to a whole number; nil where it does not, or
+    /// where its runs were billed differently.
+    public var billing: Int64?
     /// CPU-seconds really burnt, where known.
     public var cpuSeconds: Double?
     /// The largest resident size, bytes, where known.
@@ -60,6 +63,7 @@ public struct Usage: Hashable, Sendable, Codable {
         self.memoryMiBPerNode = memoryMiBPerNode
         self.devicesPerNode = devicesPerNode
         self.partition = partition
+        billing = nil
         cpuSeconds = nil
         maximumResidentBytes = nil
         energyJoules = nil

@@ -6,6 +6,7 @@ extension Refusal {
         case .notAmongItsSites(let sites):
             "the task asks for \(sites.map(\.rawValue).joined(separator: ", ")) only"
         case .unknownSite(let site): "there is no site \(site)"
+        case .siteRetired(let site, let since): "\(site) was closed on \(since.dateText)"
         case .residency(let residency):
             // An open licence is no reason to stay; one of its own, by SPDX's custom, usually is.
             "\(residency.artifact) may not leave \(residency.site)"

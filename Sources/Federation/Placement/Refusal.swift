@@ -6,6 +6,8 @@ public enum Refusal: Hashable, Sendable, Codable {
     case notAmongItsSites(sites: [SiteID])
     /// The task names a site that does not exist.
     case unknownSite(site: SiteID)
+    /// The site was closed for good.
+    case siteRetired(site: SiteID, since: Instant)
     /// Something that it reads or makes may not leave another site.
     case residency(Residency)
     /// Nobody has enrolled an agent there.
@@ -64,7 +66,8 @@ public enum Refusal: Hashable, Sendable, Codable {
             .partitionNotServed,
             .partitionClosed, .jobCap, .budgetTooSmall, .budgetOverrun, .backOff:
             true
-        case .eligibility, .notAmongItsSites, .unknownSite, .residency, .agentDoesNotServe, .stackMissing,
+        case .eligibility, .notAmongItsSites, .unknownSite, .siteRetired, .residency, .agentDoesNotServe,
+            .stackMissing,
             .walltime, .nodes, .cores, .memory, .devices, .devicesUnused, .noBudget, .budgetElsewhere,
             .outsidePeriod, .noPrice, .boundElsewhere:
             false

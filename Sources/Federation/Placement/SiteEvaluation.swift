@@ -94,6 +94,9 @@ struct SiteEvaluation {
         if !shape.sites.isEmpty && !shape.sites.contains(document.id) {
             refusals.append(.notAmongItsSites(sites: shape.sites))
         }
+        if let retirement = document.retirement {
+            refusals.append(.siteRetired(site: document.id, since: retirement.at))
+        }
         refusals += shape.residency.filter { $0.site != document.id }.map { .residency($0) }
         return refusals
     }

@@ -16,6 +16,8 @@ public enum FailureClass: String, Hashable, Sendable, Codable, CaseIterable {
     case launch
     /// No trace of a run could be found, and the start marker was taken so that there will be none.
     case lost
+    /// The batch system would not take its job: this user may not submit there, or not so.
+    case rejected
     /// The site held the job and nobody released it before `mustStartBy`.
     case onHold
     /// It was not started before `mustStartBy`.

@@ -19,7 +19,7 @@ public enum RetryRule: Hashable, Sendable {
         switch failure {
         case .walltime, .stalled, .nonZeroExit: .counted
         case .outOfMemory: .onlyIfAsked
-        case .nodeFailure, .launch, .lost: .disruption
+        case .nodeFailure, .launch, .lost, .rejected: .disruption
         case .preempted: .freeWithProgress
         case .onHold, .tooLate: .unstarted
         }

@@ -60,6 +60,8 @@ public struct SiteView: Hashable, Sendable, Codable {
     public var attempts: [String: Int]
     /// Tasks completed there.
     public var completed: Int
+    /// When it was closed for good, if it was.
+    public var retired: Instant?
 
     /// A site with those facts.
     public init(

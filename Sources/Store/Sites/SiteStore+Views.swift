@@ -36,12 +36,14 @@ extension SiteStore {
         return try answers[0].map { row in
             let id: SiteID = try row.decode("id")
             let document: SiteDocument = try row.json("document")
-            return SiteView(
+            var view = SiteView(
                 id: id, name: try row.decode("name"), country: try row.decode("country"),
                 unit: try row.decode("unit"), agents: agents[id] ?? [], partitions: partitions[id] ?? [],
                 tariffs: document.prices.tariffs, balance: try BalanceView(row: row),
                 attempts: attempts[id] ?? [:],
                 completed: try row.decode("completed"))
+            view.retired = document.retirement?.at
+            return view
         }
     }
 

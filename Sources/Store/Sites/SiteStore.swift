@@ -27,6 +27,9 @@ public struct SiteStore: Sendable {
             let rows = try await connection.query(
                 "SELECT document FROM site WHERE id = \(document.id) FOR UPDATE")
             let old: SiteDocument? = try rows.first.map { try $0.json("document") }
+            // Tariffs of a closed site may still be put right; it stays closed.
+            var document = document
+            document.retirement = old?.retirement
             let words = Self.changes(document, after: old)
             guard !words.isEmpty else { return [] }
             if let old, old.prices.unit != document.prices.unit {

@@ -140,8 +140,9 @@ struct Consortium {
     }
 
     /// The record of job 7 is final: it held one node so long.
-    mutating func readRecord(_ pack: String, seconds: Int64) {
-        let row = JobRow(job: "7", state: .completed, start: now, seconds: seconds)
+    mutating func readRecord(_ pack: String, seconds: Int64, billing: Int64? = nil) {
+        var row = JobRow(job: "7", state: .completed, start: now, seconds: seconds)
+        row.billing = billing
         let evidence = PackEvidence(
             marker: .job(id: "7", host: "n1", at: now), heartbeat: now, queued: [], rows: [row])
         _ = journal.recordRead(PackID(pack), JobReading(evidence: evidence, readAt: now), now: now)

@@ -87,6 +87,37 @@ import Testing
         #expect(it.book.attempts[key]?.end?.detail.contains("Invalid qos") == true)
     }
 
+    @Test("a batch system that says no ends the attempt as rejected, also where it answers nothing else")
+    func rejection() throws {
+        var it = Consortium()
+        it.enter(0)
+        let key = try it.claim("P", [0])[0]
+        it.settleDown()
+        #expect(it.journal.intend(PackID("P"), now: it.now) != nil)
+        it.journal.submitDoubtful(PackID("P"), "sbatch: Permission denied", rejected: true)
+        #expect(it.journal.looked(PackID("P"), PackEvidence(), now: it.now) == [.takeMarker(PackID("P"))])
+        it.journal.markerTaken(PackID("P"), by: .agent, now: it.now)
+        it.exchange()
+        let end = try #require(it.book.attempts[key]?.end)
+        #expect(end.outcome == .failed(.rejected))
+        #expect(end.detail == "sbatch: Permission denied")
+        #expect(it.task(0)?.state == .ready)
+        #expect(it.task(0)?.notBefore == it.now.adding(seconds: 30), "the site's doing: tried again, later")
+    }
+
+    @Test("a job that was there after a no is adopted: somebody else with this journal asked as well")
+    func rejectionOfACopy() throws {
+        var it = Consortium()
+        it.enter(0)
+        let key = try it.claim("P", [0])[0]
+        it.settleDown()
+        #expect(it.journal.intend(PackID("P"), now: it.now) != nil)
+        it.journal.submitDoubtful(PackID("P"), "Invalid qos", rejected: true)
+        _ = it.look("P", [key: it.member(nil)])
+        it.exchange()
+        #expect(it.book.attempts[key]?.state == .started)
+    }
+
     @Test("all runs of a job count, one that never began gives no shape, and members share what it burnt")
     func severalRuns() throws {
         var it = Consortium()

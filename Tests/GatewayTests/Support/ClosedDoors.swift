@@ -21,7 +21,8 @@ enum ClosedDoors {
     /// What moves money or rules: a manager's alone.
     private static let managers: Set<String> = [
         "POST /v1/grants", "POST /v1/transfers", "POST /v1/write-offs", "PUT /v1/programme",
-        "POST /v1/decisions", "PUT /v1/sites/{id}", "POST /v1/agents/{id}/move", "POST /v1/agents/{id}/waive",
+        "POST /v1/decisions", "PUT /v1/sites/{id}", "PUT /v1/sites/{id}/retirement",
+        "POST /v1/sites/{id}/record", "POST /v1/agents/{id}/move", "POST /v1/agents/{id}/waive",
     ]
     private static let work: Set<String> = [
         "POST /v1/campaigns", "POST /v1/campaigns/{id}/cancel", "POST /v1/tasks/{id}/cancel",

@@ -60,7 +60,16 @@ struct Specification: Sendable {
         return faults(value, schema, "\(operation) \(status) $")
     }
 
-    private func resolved(_ value: JSONValue) -> JSONValue {
+    /// What is wrong with a value of that schema, in words.
+    func faults(of value: JSONValue, schema name: String) -> [String] {
+        faults(value, Self.reference(to: name), name)
+    }
+
+    static func reference(to schema: String) -> JSONValue {
+        .object(["$ref": .string("#/components/schemas/\(schema)")])
+    }
+
+    func resolved(_ value: JSONValue) -> JSONValue {
         guard let reference = value["$ref"]?.text else { return value }
         var node = root
         for part in reference.dropFirst(2).split(separator: "/") { node = node[String(part)] ?? .null }
@@ -69,7 +78,7 @@ struct Specification: Sendable {
 
     private static let known: Set<String> = [
         "type", "required", "properties", "items", "enum", "additionalProperties", "description", "format",
-        "$ref",
+        "$ref", "minProperties", "maxProperties",
     ]
 
     private func faults(_ value: JSONValue, _ schema: JSONValue, _ place: String) -> [String] {
@@ -101,6 +110,12 @@ struct Specification: Sendable {
 
     private func faults(of object: [String: JSONValue], _ schema: JSONValue, _ place: String) -> [String] {
         var found: [String] = []
+        if let least = schema["minProperties"]?.integer, object.count < least {
+            found.append("\(place): fewer than \(least) properties")
+        }
+        if let most = schema["maxProperties"]?.integer, object.count > most {
+            found.append("\(place): more than \(most) properties")
+        }
         if case .array(let required) = schema["required"] ?? .null {
             for name in required.compactMap(\.text) where object[name] == nil {
                 found.append("\(place): \(name) is missing")

@@ -71,6 +71,12 @@ struct Tour {
             DecisionRequest(partner: "utu", what: "compute", verdict: "allow", reason: "the board's decision")
         )
         try await wellDone("PUT", "/v1/sites/gamma", manager, try Specification.parse(Array(Tour.site.utf8)))
+        try await wellDone(
+            "PUT", "/v1/sites/gamma/retirement", manager, RetirementRequest(reason: "its time is over"))
+        try await wellDone(
+            "POST", "/v1/sites/gamma/record", manager,
+            try Specification.parse(Array(#"{"source": "the last report", "record": []}"#.utf8)))
+        try await wellDone("GET", "/v1/sites/gamma", submitter)
     }
 
     func tendAgents() async throws {

@@ -31,12 +31,14 @@ import Testing
         let name = "hansa-\(TestPack.instance)-\(attempt.pack)"
         let text = try await cluster.run(
             "sacct", "-n", "-X", "-P", "--name=\(name)", "-S", "now-1hours", "-o",
-            "ElapsedRaw,AllocCPUS,State")
+            "ElapsedRaw,AllocCPUS,State,AllocTRES")
         let row = text.split(separator: "\n").first?.split(separator: "|").map(String.init) ?? []
-        #expect(row.count == 3)
+        #expect(row.count == 4)
         #expect(Int64(row.first ?? "") == usage.elapsedSeconds)
         #expect(usage.elapsedSeconds >= 3)
         #expect(usage.coresPerNode == 2)
+        let billed = TrackedResources(row.last ?? "").billing
+        #expect(billed != nil && usage.billing == billed)
         #expect(usage.source == .siteRecord)
         #expect(!usage.estimated)
         #expect((usage.maximumResidentBytes ?? 0) > 0 || usage.cpuSeconds != nil)
@@ -179,8 +181,33 @@ import Testing
             #expect(await eventuallyAsync { await it.coordinator.isSettled(task) })
         }
         let attempt = try #require(await it.coordinator.attempts(task).first)
-        #expect(attempt.end?.outcome == .failed(.lost))
+        #expect(attempt.end?.outcome == .failed(.rejected))
         #expect(attempt.end?.detail.contains("Invalid qos") == true, "\(attempt.end?.detail ?? "")")
+    }
+
+    /// Neither a queue that shows nothing nor a missing trace: this user is told no, and so are people.
+    @Test(arguments: [126, 127, 1]) func aUserWhoMayNotSubmitIsToldSo(_ exit: Int) async throws {
+        let cluster = try await TestCluster.billed.value
+        let scratch = try Scratch()
+        let commands = "\(scratch.path)/commands"
+        try Folder.make(commands)
+        for name in ["squeue", "sacct", "scancel", "scontrol", "sinfo"] {
+            let there = try #require(cluster.shell.folders.first)
+            #expect(symlink("\(there)/\(name)", "\(commands)/\(name)") == 0)
+        }
+        let script = "#!/bin/sh\necho 'sbatch: Permission denied' >&2\nexit \(exit)\n"
+        try DurableFile.write(Array(script.utf8), to: "\(commands)/sbatch", mode: 0o755)
+        let it = try make(cluster, ["slurm.commands": commands])
+        let task = await it.coordinator.submit("touch ran")
+        try await it.site.serve(it.coordinator) {
+            #expect(await eventuallyAsync { await it.coordinator.isSettled(task) })
+        }
+        let attempt = try #require(await it.coordinator.attempts(task).first)
+        #expect(attempt.end?.outcome == .failed(.rejected))
+        #expect(
+            attempt.end?.detail.contains("may not submit jobs here") == true, "\(attempt.end?.detail ?? "")")
+        #expect(attempt.end?.detail.contains("Permission denied") == true)
+        #expect(attempt.charged == .zero)
     }
 
     @Test func aKilledWrapperLeavesNothingOnAnyNode() async throws {

@@ -69,6 +69,10 @@ extension SiteDriver {
         try step(.started)
         switch answer {
         case .submitted(let job): journal.rules.submitted(pack, job: job)
+        case .rejected(let words):
+            log.error("pack \(pack): \(words)")
+            tellReason(pack, words)
+            journal.rules.submitDoubtful(pack, words, rejected: true)
         case .doubtful(let words):
             log.warning("pack \(pack): \(words)")
             tellReason(pack, words)

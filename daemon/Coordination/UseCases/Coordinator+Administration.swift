@@ -126,6 +126,15 @@ extension Coordinator {
         }
     }
 
+    /// Open alarms about a site and its agents: for those who read alarms and those who tend the site; for others none.
+    public func alarms(about site: SiteID, by principal: Principal) async throws -> [AlarmView] {
+        try await CoordinationError.translating {
+            let reads = !principal.roles.isDisjoint(with: [.operator, .manager, .auditor])
+            let tends = principal.roles.contains(.siteAdmin) && principal.sites.contains(site)
+            return reads || tends ? try await stores.alarms.open(about: site, limit: 100) : []
+        }
+    }
+
     /// Marks an alarm as seen to.
     public func clearAlarm(_ id: Int64, by principal: Principal) async throws {
         try await CoordinationError.translating {

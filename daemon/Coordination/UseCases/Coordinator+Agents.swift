@@ -73,7 +73,11 @@ extension Coordinator {
     /// Gives the agent no new packs, or gives it packs again.
     public func drain(agent: AgentID, _ drained: Bool, by principal: Principal) async throws {
         try await CoordinationError.translating {
-            try mustTend(try await site(of: agent), principal, to: "drain its agents")
+            let site = try await site(of: agent)
+            try mustTend(site, principal, to: "drain its agents")
+            if !drained, try await stores.sites.retired()[site] != nil {
+                throw CoordinationError(.conflict, "\(site) is closed: its agents get no packs any more")
+            }
             try await stores.agents.drain(agent, drained)
             signals.tell([agent])
             if !drained { signals.placeable() }

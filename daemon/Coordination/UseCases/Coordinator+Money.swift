@@ -17,6 +17,13 @@ extension Coordinator {
         }
     }
 
+    /// How the grants of one site, or of all, went over time, as far as the member may see their budgets.
+    public func burnDown(site: SiteID? = nil, by principal: Principal) async throws -> [BurnStep] {
+        try await CoordinationError.translating {
+            try await stores.burnDown.steps(site: site, budgets: scope(of: principal))
+        }
+    }
+
     /// The lines of a sealed block exactly as they were hashed: behind the 32 bytes of `BlockView.previous`,
     /// `sha256sum` gives the block's hash.
     public func lines(block: Int64, by principal: Principal) async throws -> String {
@@ -85,11 +92,13 @@ extension Coordinator {
             try mustBe([.manager], principal, to: "write off")
             try mustSay(reason)
             let now = settings.now()
+            let closed = Set(try await stores.sites.retired().keys)
             var scope = BookScope()
             scope.attempts = [attempt]
             let changed = try await stores.book.change(scope, now: now) { book in
                 try book.writeOff(
-                    attempt: attempt, by: principal.pseudonym, reason: reason, siteIsRetired: false, now: now)
+                    attempt: attempt, by: principal.pseudonym, reason: reason,
+                    siteIsRetired: book.attempts[attempt].map { closed.contains($0.site) } ?? false, now: now)
             }
             try await followUp.after(changed, now: now)
             signals.placeable()

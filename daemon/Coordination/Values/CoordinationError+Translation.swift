@@ -20,6 +20,7 @@ extension CoordinationError {
         case let faults as DocumentFaults: CoordinationError(faults)
         case let fault as LedgerFault: CoordinationError(.refused, fault.inWords)
         case let refusal as WriteOffRefusal: CoordinationError(refusal)
+        case let refusal as FinalRecordRefusal: CoordinationError(.conflict, refusal.inWords)
         case let error as PostgresError: CoordinationError(error)
         default: error
         }

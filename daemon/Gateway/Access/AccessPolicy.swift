@@ -44,6 +44,8 @@ enum AccessPolicy {
         "GET /v1/sites": .everyMember,
         "GET /v1/sites/{id}": .everyMember,
         "PUT /v1/sites/{id}": .members([.manager]),
+        "PUT /v1/sites/{id}/retirement": .members([.manager]),
+        "POST /v1/sites/{id}/record": .members([.manager]),
 
         // Agents
         "POST /v1/enrolment-tokens": .members([.siteAdmin, .manager]),
@@ -79,6 +81,7 @@ enum AccessPolicy {
         "GET /campaigns": .everyMember,
         "GET /campaigns/{id}": .everyMember,
         "GET /tasks/{id}": .everyMember,
+        "GET /tasks/{id}/log": .everyMember,
         "GET /sites": .everyMember,
         "GET /sites/{id}": .everyMember,
         "GET /audit": .everyMember,

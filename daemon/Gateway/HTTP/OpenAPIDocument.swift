@@ -8,7 +8,8 @@ enum OpenAPIDocument {
             PackageResources.paths_ledger_yaml,
             PackageResources.paths_agents_yaml, PackageResources.components_yaml,
             PackageResources.schemas_a_yaml,
-            PackageResources.schemas_b_yaml,
+            PackageResources.schemas_b_yaml, PackageResources.schemas_tasks_yaml,
+            PackageResources.schemas_refusals_yaml, PackageResources.schemas_exchange_yaml,
         ]
     }
 

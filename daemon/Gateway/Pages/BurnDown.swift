@@ -15,8 +15,8 @@ struct BurnDown {
     let now: Instant
     let periodEnd: Instant?
 
-    /// From a site's entries, in the order in which they were booked.
-    init(site: SiteID, unit: String, entries: [EntryView], now: Instant, periodEnd: Instant?) {
+    /// From a site's steps, in their order.
+    init(site: SiteID, unit: String, steps: [BurnStep], now: Instant, periodEnd: Instant?) {
         self.site = site
         self.unit = unit
         self.now = now
@@ -24,18 +24,12 @@ struct BurnDown {
         var left = Amount.zero
         var spent = Amount.zero
         var points: [Point] = []
-        for entry in entries.sorted(by: { $0.number < $1.number }) where entry.budget != nil {
-            switch entry.kind {
-            case .grant: left += entry.amount
-            case .settle, .adjust:
-                left -= entry.amount
-                spent += entry.amount
-            case .expire: left -= entry.amount
-            case .transfer, .writeOff: continue
-            }
+        for step in steps {
+            left += step.granted - step.charged
+            spent += step.charged
             // What one transaction booked is one step.
-            if points.last?.at == entry.bookedAt { points.removeLast() }
-            points.append(Point(at: entry.bookedAt, left: left))
+            if points.last?.at == step.at { points.removeLast() }
+            points.append(Point(at: step.at, left: left))
         }
         self.points = points
         self.spent = spent
@@ -163,7 +157,7 @@ struct BurnDown {
         guard let first = points.first else { return "" }
         func units(_ amount: Amount) -> Double { max(0, Double(amount.thousandths) / Double(Amount.perUnit)) }
         var path = "M\(x.text(Double(first.at.seconds))) \(y.text(units(first.left)))"
-        // A pixel holds hundreds of entries after a year; one point a pixel is enough.
+        // A pixel holds several steps after a year; one point a pixel is enough.
         var lastX = x.at(Double(first.at.seconds))
         for (index, point) in points.enumerated().dropFirst() {
             let at = x.at(Double(point.at.microseconds) / 1e6)

@@ -11,6 +11,7 @@ struct PageRoutes: Sendable {
 
     func add(to endpoints: inout Endpoints) {
         addBook(to: &endpoints)
+        addLogs(to: &endpoints)
         addSigningIn(to: &endpoints)
         endpoints.on("GET /campaigns", query: ["after"]) { call in
             let member = try call.member()
@@ -36,6 +37,25 @@ struct PageRoutes: Sendable {
         }
     }
 
+    private func addLogs(to endpoints: inout Endpoints) {
+        endpoints.on("GET /tasks/{id}/log", query: ["fence", "wait"]) { call in
+            let (task, member, coordinator) = (try call.task(), try call.member(), call.coordinator)
+            let detail = try await coordinator.task(task, by: member)
+            let wanted = call.query("fence").flatMap { Fence($0) } ?? detail.attempts.last?.key.fence
+            guard let attempt = detail.attempts.first(where: { $0.key.fence == wanted }) else {
+                throw Failure.notFound("the task has no such attempt")
+            }
+            let wait = try call.query("wait", within: 0...30, otherwise: 5)
+            let piece = try await call.whilePresent {
+                try await coordinator.log(
+                    task: task, fence: attempt.key.fence, offset: -1, wait: .seconds(wait), by: member)
+            }
+            return frame.page("Log of \(detail.task.name)", at: "/campaigns", for: member) {
+                LogPage(task: task, name: detail.task.name, attempt: attempt, piece: piece).html()
+            }
+        }
+    }
+
     private func addBook(to endpoints: inout Endpoints) {
         endpoints.on("GET /") { call in
             let member = try call.member()
@@ -50,17 +70,15 @@ struct PageRoutes: Sendable {
         endpoints.on("GET /sites/{id}") { call in
             let member = try call.member()
             let site = try await call.coordinator.site(call.identifier(), by: member)
-            var filter = EntryFilter()
-            filter.site = site.id
-            let entries = try await EntryList.read(
-                call.coordinator, filter: filter, by: member, limit: 20_000)
+            let steps = try await call.coordinator.burnDown(site: site.id, by: member)
             let end = try await call.coordinator.budgets(by: member).filter { $0.site == site.id }.map(
                 \.until
             ).max()
             let burnDown = BurnDown(
-                site: site.id, unit: site.unit, entries: entries, now: now(), periodEnd: end)
+                site: site.id, unit: site.unit, steps: steps, now: now(), periodEnd: end)
+            let alarms = try await call.coordinator.alarms(about: site.id, by: member)
             return frame.page(site.name, at: "/sites", for: member) {
-                SitePage(site: site, burnDown: burnDown).html()
+                SitePage(site: site, burnDown: burnDown, alarms: alarms).html()
             }
         }
         endpoints.on("GET /audit") { call in

@@ -24,14 +24,11 @@ struct ProgrammePage {
                 partners: [], workPackages: [:], budgets: [])
         }
         let sites = try await coordinator.sites(by: member)
-        var burnDowns: [BurnDown] = []
-        for site in sites {
-            var filter = EntryFilter()
-            filter.site = site.id
-            let entries = try await EntryList.read(coordinator, filter: filter, by: member, limit: 20_000)
-            let end = programme.budgets.filter { $0.site == site.id }.map(\.until).max()
-            burnDowns.append(
-                BurnDown(site: site.id, unit: site.unit, entries: entries, now: now, periodEnd: end))
+        let steps = Dictionary(grouping: try await coordinator.burnDown(by: member), by: \.site)
+        let burnDowns = sites.map { site in
+            BurnDown(
+                site: site.id, unit: site.unit, steps: steps[site.id] ?? [], now: now,
+                periodEnd: programme.budgets.filter { $0.site == site.id }.map(\.until).max())
         }
         let tables = [
             ("By work package", "Work package", "workPackage"), ("By partner", "Partner", "partner"),

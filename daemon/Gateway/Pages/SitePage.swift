@@ -4,11 +4,19 @@ import Federation
 struct SitePage {
     let site: SiteView
     let burnDown: BurnDown
+    /// What somebody should look at, as far as the reader may see it.
+    let alarms: [AlarmView]
 
     func html() -> HTML {
         tag("div") {
             tag("h1", site.name)
-            tag("p", ["class": "lead"], "\(site.id) · \(site.country) · charges in \(site.unit)")
+            tag("p", ["class": "lead"]) {
+                "\(site.id) · \(site.country) · charges in \(site.unit)"
+                if let retired = site.retired {
+                    " · "
+                    PageParts.badge("closed since \(PageText.day(retired))", .warn)
+                }
+            }
             closed()
             PageParts.figures([
                 ("Granted", PageText.units(site.balance.granted), site.unit),
@@ -17,6 +25,7 @@ struct SitePage {
                 ("Available", PageText.units(site.balance.available), site.unit),
                 ("Tasks completed", PageText.count(Int64(site.completed)), ""),
             ])
+            if !alarms.isEmpty { PageParts.section("Alarms") { alarmTable() } }
             PageParts.section("Burn-down") { burnDown.figure() }
             PageParts.section("Agents") { agents() }
             PageParts.section("Attempts that are not settled") { attempts() }
@@ -38,6 +47,20 @@ struct SitePage {
             default: .calm
             }
         return PageParts.badge("\(agent.id): \(agent.state)", tone)
+    }
+
+    private func alarmTable() -> HTML {
+        PageParts.table("Open alarms", heads: ["Last", "Alarm", ">Times", "Since", "What"]) {
+            for alarm in alarms {
+                tag("tr") {
+                    tag("td") { PageParts.time(alarm.last) }
+                    PageParts.head { alarm.name }
+                    PageParts.number(PageText.count(alarm.count))
+                    tag("td") { PageParts.time(alarm.first) }
+                    PageParts.cell(alarm.text)
+                }
+            }
+        }
     }
 
     private func agents() -> HTML {

@@ -1,6 +1,6 @@
 import Federation
 
-/// One task: where it stands, its attempts with what they cost, and its history.
+/// One task: where it stands, its attempts with their jobs, times and costs, what it left, and its history.
 struct TaskPage {
     let detail: TaskDetailView
     /// What placement says of each site, while the task waits for one.
@@ -20,15 +20,88 @@ struct TaskPage {
                 if !task.languages.isEmpty { " · \(task.languages.joined(separator: ", "))" }
             }
             if let remark = task.remark { tag("p", remark) }
-            PageParts.section("What runs") {
-                tag("pre") {
-                    tag("code", ([detail.spec.program] + detail.spec.arguments).joined(separator: " "))
-                }
-                tag("p", ["class": "note"], resources(detail.spec.resources))
-            }
+            summary()
+            PageParts.section("What runs") { program() }
             if let placement { PageParts.section("Why it waits") { why(placement) } }
-            PageParts.section("Attempts", note: "Each in its site's unit.") { attempts() }
+            PageParts.section(
+                "Attempts",
+                note: "Moments of a program are its site's clock; the others are when they were booked."
+            ) {
+                AttemptTables(task: task.id, attempts: detail.attempts).states()
+            }
+            if detail.attempts.contains(where: { $0.usage != nil || $0.hold != .zero || $0.charged != .zero })
+            {
+                PageParts.section("Usage and charges", note: "Each in its site's unit.") {
+                    AttemptTables(task: task.id, attempts: detail.attempts).usage()
+                }
+            }
+            if !results.isEmpty { PageParts.section("Result") { PageParts.figures(results) } }
+            if !detail.artifacts.isEmpty { PageParts.section("Outputs") { artifacts() } }
             PageParts.section("History") { history() }
+        }
+    }
+
+    private func summary() -> HTML {
+        let task = detail.task
+        let ran = detail.attempts.reduce(0) { $0 + ($1.usage?.elapsedSeconds ?? 0) }
+        var items: [(label: String, value: String, unit: String)] = [
+            ("Attempts", PageText.count(Int64(detail.attempts.count)), ""),
+            ("Ran", PageText.duration(seconds: ran), "on its nodes"),
+        ]
+        if task.links > 0 { items.append(("Links of its chain", PageText.count(Int64(task.links)), "")) }
+        for (unit, attempts) in Dictionary(grouping: detail.attempts, by: \.unit).sorted(by: {
+            $0.key < $1.key
+        })
+        where attempts.contains(where: { $0.charged != .zero }) {
+            items.append(("Charged", PageText.units(attempts.reduce(.zero) { $0 + $1.charged }), unit))
+        }
+        items.append(("Submitted", PageText.minute(task.submittedAt), "UTC"))
+        if let ended = task.endedAt { items.append(("Ended", PageText.minute(ended), "UTC")) }
+        return PageParts.figures(items)
+    }
+
+    private func program() -> HTML {
+        tag("div") {
+            tag("pre") { tag("code", ([detail.spec.program] + detail.spec.arguments).joined(separator: " ")) }
+            tag("p", ["class": "note"], resources(detail.spec.resources))
+            if !detail.dependsOn.isEmpty {
+                tag("p", ["class": "note"]) {
+                    "After "
+                    for (place, id) in detail.dependsOn.enumerated() {
+                        if place > 0 { ", " }
+                        PageParts.link(["tasks", id.description], id.description)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What the program said of itself: numbers and words of its `result.json`.
+    private var results: [(label: String, value: String, unit: String)] {
+        guard case .object(let members) = detail.task.result ?? .null else { return [] }
+        return members.sorted { $0.key < $1.key }.prefix(24).compactMap { key, value in
+            switch value {
+            case .integer(let number): (key, PageText.count(number), "")
+            case .number(let number): (key, PageText.decimal(number, digits: 4), "")
+            case .string(let text) where text.utf8.count <= 40: (key, text, "")
+            case .bool(let isTrue): (key, isTrue ? "yes" : "no", "")
+            default: nil
+            }
+        }
+    }
+
+    private func artifacts() -> HTML {
+        PageParts.table("Outputs", heads: ["Name", ">Files", ">MiB", "Where", "Licence", "SHA-256"]) {
+            for artifact in detail.artifacts {
+                tag("tr") {
+                    PageParts.head { artifact.name }
+                    PageParts.number(PageText.count(Int64(artifact.files)))
+                    PageParts.number(PageText.decimal(Double(artifact.bytes) / 1_048_576, digits: 2))
+                    PageParts.cell(artifact.places.joined(separator: ", "))
+                    PageParts.cell(artifact.licence ?? "–")
+                    tag("td") { tag("code", String(artifact.sha256.prefix(16))) }
+                }
+            }
         }
     }
 
@@ -62,44 +135,6 @@ struct TaskPage {
             + "\(resources.coresPerNode) cores and \(PageText.count(Int64(resources.memoryMiBPerNode))) MiB a node"
         if let type = resources.deviceType { text += ", \(resources.devicesPerNode) × \(type) a node" }
         return text + ", walltime \(PageText.duration(seconds: resources.walltimeSeconds))"
-    }
-
-    private func attempts() -> HTML {
-        PageParts.table(
-            "Attempts",
-            heads: [
-                "Attempt", "State", "Site", "Job", "Started", "Ended", "How", ">Held", ">Charged", "Unit",
-            ]
-        ) {
-            for attempt in detail.attempts {
-                tag("tr") {
-                    PageParts.head { tag("code", attempt.key.fence.description) }
-                    PageParts.cell(attempt.state.rawValue)
-                    tag("td") { PageParts.link(["sites", attempt.site.rawValue], attempt.site.rawValue) }
-                    PageParts.cell(attempt.job ?? "–")
-                    tag("td") { PageParts.time(attempt.startedAt) }
-                    tag("td") { PageParts.time(attempt.endedAt) }
-                    PageParts.cell(how(attempt))
-                    PageParts.number(PageText.units(attempt.hold))
-                    PageParts.number(PageText.units(attempt.charged))
-                    PageParts.cell(attempt.unit)
-                }
-            }
-            if detail.attempts.isEmpty { PageParts.emptyRow(10, "No attempt yet.") }
-        }
-    }
-
-    private func how(_ attempt: AttemptView) -> String {
-        if let since = attempt.unreachableSince { return "site unreachable since \(PageText.minute(since))" }
-        guard let end = attempt.end else { return attempt.waitingReason ?? "" }
-        let word: String =
-            switch end.outcome {
-            case .completed: "completed"
-            case .continues: "continued in the next link"
-            case .cancelled: "cancelled"
-            case .failed(let failure): "failed: \(failure), \(failure.inWords)"
-            }
-        return end.detail.isEmpty ? word : "\(word) (\(end.detail))"
     }
 
     private func history() -> HTML {

@@ -29,6 +29,21 @@ enum SiteRoutes {
         endpoints.on("GET /v1/sites/{id}") { call in
             try .json(try await call.coordinator.site(call.identifier(), by: call.member()))
         }
+        endpoints.on("PUT /v1/sites/{id}/retirement") { call in
+            let request = try await call.body(RetirementRequest.self)
+            return try .json(
+                ChangesAnswer(
+                    changes: try await call.coordinator.retire(
+                        site: call.identifier(), reason: request.reason, waived: request.waive ?? false,
+                        by: call.member())))
+        }
+        endpoints.on("POST /v1/sites/{id}/record", bodyBytes: 4 << 20, remembers: true) { call in
+            let document = try await call.document()
+            return try .json(
+                ChangesAnswer(
+                    changes: try await call.coordinator.importRecord(
+                        document, of: call.identifier(), by: call.member())))
+        }
         endpoints.on("PUT /v1/sites/{id}", bodyBytes: 4 << 20) { call in
             let site: SiteID = try call.identifier()
             let document = try await call.document()

@@ -10,7 +10,7 @@ extension Settings {
         try reader.allow([
             "database", "state", "people", "agents", "names", "url", "connections", "certificateDays",
             "depot",
-            "tasksPerSubmission", "timing", "log",
+            "tasksPerSubmission", "billingTolerancePercent", "timing", "log",
         ])
         guard let database = try reader.text("database") else {
             throw reader.fault(
@@ -37,6 +37,9 @@ extension Settings {
         settings.certificateDays = Int(try reader.number("certificateDays", 1...3650) ?? 30)
         settings.tasksPerSubmission = Int(
             try reader.number("tasksPerSubmission", 1...10_000_000) ?? 1_000_000)
+        if let percent = try reader.number("billingTolerancePercent", 0...1_000_000) {
+            settings.timing.exchange.billingTolerancePercent = percent
+        }
         if let depot = try reader.section("depot", allowing: ["folder", "gibibytes"]) {
             settings.depotFolder = try depot.text("folder") ?? settings.depotFolder
             settings.depotGiB = Int(try depot.number("gibibytes", 0...(1 << 20)) ?? 64)

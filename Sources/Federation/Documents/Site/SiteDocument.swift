@@ -24,6 +24,8 @@ public struct SiteDocument: Hashable, Sendable, Codable {
     public var facts: [SourcedFact]
     /// What an agent's set-up should know (environment, launch conventions); never read by the rules.
     public var launcherHints: [String: String]
+    /// Set once it was closed; no document of a manager's says so, and none undoes it.
+    public var retirement: SiteRetirement?
 
     /// A site with those partitions and prices; the rest has defaults.
     public init(
@@ -42,6 +44,7 @@ public struct SiteDocument: Hashable, Sendable, Codable {
         packing = PackingLimits()
         facts = []
         launcherHints = [:]
+        retirement = nil
     }
 
     /// The partition of that name.

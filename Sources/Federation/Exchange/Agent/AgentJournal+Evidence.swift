@@ -59,9 +59,12 @@ extension AgentJournal {
         return true
     }
 
-    /// Not in the folder, not in the queue: if controller and accounting do answer, the marker is taken (§5.3).
+    /// Not in the folder, not in the queue: if controller and accounting do answer, the marker is taken (§5.3); at once
+    /// where the batch system said no, for a user whom it refuses everything gets no other answer.
     private mutating func notFound(_ id: PackID, _ evidence: PackEvidence) -> [AgentAction] {
-        if settings.enforces(.controllerAnswers), settings.enforces(.looksFirst) {
+        if packs[id]?.isRejected != true, settings.enforces(.controllerAnswers),
+            settings.enforces(.looksFirst)
+        {
             guard evidence.queued != nil, evidence.rows != nil else { return [] }
         }
         for row in evidence.rows ?? [] where packs[id]?.jobs.contains(row.job) == false {

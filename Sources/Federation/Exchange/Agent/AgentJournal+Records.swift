@@ -109,6 +109,8 @@ extension AgentJournal {
             memoryMiBPerNode: shape?.memoryMiBPerNode ?? resources?.memoryMiBPerNode ?? 0,
             devicesPerNode: shape?.devicesPerNode ?? resources?.devicesPerNode ?? 0,
             partition: place ?? PartitionID(""), source: ended.isEmpty ? .none : .siteRecord)
+        let billings = Set(ended.filter { $0.seconds > 0 }.map(\.billing))
+        if billings.count == 1 { usage.billing = billings.first ?? nil }
         let energies = ended.compactMap(\.energyJoules)
         if !energies.isEmpty { usage.energyJoules = energies.reduce(0, +) }
         let cpuSeconds = ended.compactMap(\.cpuSeconds)

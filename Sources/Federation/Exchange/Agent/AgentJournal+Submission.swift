@@ -54,10 +54,12 @@ extension AgentJournal {
     }
 
     /// Nobody knows whether the batch system took it: time-out, socket error, a killed command (§5.3). `words` are
-    /// what it said, for whoever reads how the attempts ended.
-    public mutating func submitDoubtful(_ id: PackID, _ words: String? = nil) {
+    /// what it said, for whoever reads how the attempts ended. `rejected`: it said no. That is looked into all the same,
+    /// for a copy of this journal may have been answered otherwise; it only names the end.
+    public mutating func submitDoubtful(_ id: PackID, _ words: String? = nil, rejected: Bool = false) {
         guard packs[id]?.state == .submitting else { return }
         packs[id]?.refusal = words
+        packs[id]?.isRejected = rejected ? true : nil
         doubt(id)
     }
 
@@ -115,12 +117,19 @@ extension AgentJournal {
                 } else if now > pack.mustStartBy {
                     notStartedInTime(pack, now: now)
                 } else {
-                    AttemptEnd(
-                        outcome: .failed(.lost), at: now,
-                        detail: "no job of it was found" + (pack.refusal.map { "; \($0)" } ?? ""))
+                    notTaken(pack, now: now)
                 }
             self.end(key, end, now: now)
         }
+    }
+
+    private func notTaken(_ pack: PackEntry, now: Instant) -> AttemptEnd {
+        if pack.isRejected == true, let words = pack.refusal {
+            return AttemptEnd(outcome: .failed(.rejected), at: now, detail: words)
+        }
+        return AttemptEnd(
+            outcome: .failed(.lost), at: now,
+            detail: "no job of it was found" + (pack.refusal.map { "; \($0)" } ?? ""))
     }
 
     mutating func memberStarted(_ key: AttemptKey, at: Instant) {
@@ -133,7 +142,9 @@ extension AgentJournal {
     mutating func end(_ key: AttemptKey, _ end: AttemptEnd, now: Instant) {
         guard var entry = attempts[key], !entry.hasEnded else { return }
         if packs[entry.pack]?.inDoubt == true {
-            emit(.lookedUp(attempt: key, found: end.outcome != .failed(.lost)))
+            emit(
+                .lookedUp(
+                    attempt: key, found: ![.failed(.lost), .failed(.rejected)].contains(end.outcome)))
         }
         let told = withTasksWord(end, on: entry)
         entry.state = .ended

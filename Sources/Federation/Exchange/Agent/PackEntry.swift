@@ -22,6 +22,9 @@ public struct PackEntry: Hashable, Sendable, Codable {
     public var mustStartBy: Instant
     /// What the batch system said when it was given the pack and gave no job, for people.
     public var refusal: String?
+    /// Whether that was a no, and not a failure of which nobody knows what it did; nil, as in journals from before there
+    /// was any, is neither.
+    public var isRejected: Bool?
     /// The queue's reason as it was told last.
     public var waitingReason: String?
     /// Looked for and found nowhere while the controller answered: the marker is to be taken. Not kept over a restart.
@@ -43,6 +46,7 @@ public struct PackEntry: Hashable, Sendable, Codable {
         self.listedFrom = listedFrom
         self.mustStartBy = mustStartBy
         refusal = nil
+        isRejected = nil
         waitingReason = nil
         isAbsent = false
     }

@@ -32,12 +32,23 @@ extension Book {
                 effects.append(.history(key, "used more than was held"))
             }
         }
+        compareBilling(attempts[key] ?? attempt, record.usage, isSettled: isSettled)
         attempts[key]?.state = .settled
         attempts[key]?.usage = record.usage
         attempts[key]?.readAt = record.readAt
         attempts[key]?.lookUpDue = false
         if !isSettled { attempts[key]?.settledAt = now }
         scheduleReRead(of: key, after: isSettled, now: now)
+    }
+
+    /// Says so, once a reading, where the batch system bills to something else than the tariff gives.
+    private mutating func compareBilling(_ attempt: AttemptRecord, _ usage: Usage, isSettled: Bool) {
+        guard !isSettled || attempt.usage?.billing != usage.billing, let prices = prices[attempt.site],
+            let difference = BillingDifference(
+                of: usage, by: prices, tolerancePercent: settings.billingTolerancePercent)
+        else { return }
+        effects.append(.history(attempt.key, difference.inWords))
+        effects.append(.alarm(name: "billingDiffers", text: "\(attempt.site): \(difference.inWords)"))
     }
 
     private static func reason(isSettled: Bool, _ record: SiteRecord) -> String {

@@ -1,11 +1,14 @@
+import APIClient
 import ArgumentParser
 import Federation
+import Wire
 
-/// `hansa admin site apply`.
+/// `hansa admin site …`.
 struct AdminSiteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "site", abstract: "Apply site documents: partitions, tariffs, accounts, network facts.",
-        subcommands: [Apply.self])
+        commandName: "site",
+        abstract: "Apply site documents, close sites, and book what closed sites have on record.",
+        subcommands: [Apply.self, Retire.self, Record.self])
 
     /// Applies the document; applying it again changes nothing.
     struct Apply: AsyncParsableCommand {
@@ -24,6 +27,55 @@ struct AdminSiteCommand: AsyncParsableCommand {
                     }
                     return "/v1/sites/\(PathPart.encoded(id))"
                 }
+            }
+        }
+    }
+
+    /// Closes a site for good.
+    struct Retire: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "retire",
+            abstract: "Close a site for good: no new work; what runs there ends, what was booked stays.",
+            discussion: """
+                Refused while attempts there are not settled, unless --waive says that they may stay behind: they end \
+                by themselves, or by the site's own record (hansa admin site record). There is no way back.
+                """)
+
+        @OptionGroup var connection: ConnectionOptions
+        @Argument(help: "The site.") var site: String
+        @Option(help: "Why, for the record.") var reason: String
+        @Flag(help: "Though attempts there are not settled.") var waive = false
+
+        func run() async throws {
+            try await connection.withClient { client in
+                let answer: ChangesAnswer = try await client.put(
+                    "/v1/sites/\(PathPart.encoded(site))/retirement",
+                    RetirementRequest(reason: reason, waive: waive), retry: .idempotent)
+                if connection.json { return try JSONOutput.show(answer) }
+                guard !answer.changes.isEmpty else { return print("\(site): was closed before") }
+                for change in answer.changes { print(Table.printable(change)) }
+            }
+        }
+    }
+
+    /// Books a closed site's own record.
+    struct Record: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "record",
+            abstract: "Book a closed site's own record of attempts that its agent reports on no more.",
+            discussion: """
+                A file says where the record is from (source:) and lists attempts (record:), each with attempt, runs \
+                (start, seconds), nodes, coresPerNode, memoryPerNode and devicesPerNode. An attempt that had not ended \
+                ends as lost, and its task goes on elsewhere; all are charged by the site's tariffs.
+                """)
+
+        @OptionGroup var connection: ConnectionOptions
+        @Argument(help: "The site.") var site: String
+        @Argument(help: "The YAML file.") var file: String
+
+        func run() async throws {
+            try await DocumentApplication(file: file, options: connection).apply(posting: true) { _ in
+                "/v1/sites/\(PathPart.encoded(site))/record"
             }
         }
     }

@@ -7,13 +7,17 @@ struct DocumentApplication {
     let file: String
     let options: ConnectionOptions
 
-    func apply(_ path: (JSONValue) throws -> String) async throws {
+    /// Puts each document at its path, or posts it there.
+    func apply(posting: Bool = false, _ path: (JSONValue) throws -> String) async throws {
         let source = try DocumentFile(path: file)
         try await options.withClient { client in
             for document in source.documents {
                 do {
-                    let answer: ChangesAnswer = try await client.put(
-                        try path(document.value), document.value, retry: .idempotent)
+                    let place = try path(document.value)
+                    let answer: ChangesAnswer =
+                        posting
+                        ? try await client.post(place, document.value, retry: .never)
+                        : try await client.put(place, document.value, retry: .idempotent)
                     if options.json {
                         try JSONOutput.show(answer)
                     } else {

@@ -31,7 +31,8 @@ struct SitesCommand: AsyncParsableCommand {
                     return "\(agent.id) \(agent.state)\(closed)"
                 }.joined(separator: ", ")
                 table.add(
-                    view.id.rawValue, view.country, agents.isEmpty ? "none enrolled" : agents,
+                    view.id.rawValue, view.country,
+                    view.retired != nil ? "closed" : agents.isEmpty ? "none enrolled" : agents,
                     String(view.attempts.values.reduce(0, +)), String(view.completed),
                     Figures.units(view.balance.available), Figures.units(view.balance.held),
                     Figures.units(view.balance.spent), view.unit)
@@ -42,6 +43,7 @@ struct SitesCommand: AsyncParsableCommand {
 
     private static func show(_ view: SiteView) {
         print("\(view.name) (\(view.id), \(view.country)), books in \(view.unit)")
+        if let retired = view.retired { print("  closed since \(Figures.moment(retired))") }
         for agent in view.agents {
             print("  agent \(agent.id): \(agent.state), last seen \(Figures.moment(agent.seen))")
             for capacity in agent.capacity {

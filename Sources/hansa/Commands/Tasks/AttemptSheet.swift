@@ -68,6 +68,7 @@ struct AttemptSheet {
             "\(usage.nodes) node\(usage.nodes == 1 ? "" : "s") × \(usage.coresPerNode) cores for "
             + Figures.duration(seconds: usage.elapsedSeconds)
         if usage.devicesPerNode > 0 { text += ", \(usage.devicesPerNode) devices a node" }
+        if let billing = usage.billing { text += ", billed at \(billing) an hour" }
         if usage.runs.count > 1 { text += " in \(usage.runs.count) runs" }
         if let seconds = usage.cpuSeconds { text += ", \(Figures.decimal(seconds, digits: 1)) CPU-seconds" }
         if let bytes = usage.maximumResidentBytes { text += ", at most \(Figures.bytes(bytes)) resident" }

@@ -44,8 +44,8 @@ extension SlurmLauncher {
             if let job = SlurmLauncher.jobID(output) { return .submitted(job: job) }
             doubts[pack] = UnclearSubmission()
             return .doubtful("sbatch gave no id: \(SlurmAnswer.words(output)) \(remarks)")
-        case .refused(let words), .denied(let words):
-            return .doubtful("Slurm refuses the job: \(words)")
+        case .refused(let words): return .rejected("Slurm refuses the job: \(words)")
+        case .denied(let words): return .rejected("this user may not submit jobs here: \(words)")
         case .unreachable(let words), .timedOut(let words):
             doubts[pack] = UnclearSubmission()
             reach.failed(words, now: WallClock.sinceBoot())

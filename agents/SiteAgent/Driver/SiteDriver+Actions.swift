@@ -163,6 +163,7 @@ extension SiteDriver {
         journal.rules.scanned(found, now: now())
         news = true
         try save()
+        try step(.scanned)
     }
 
     private func capacity() async -> [PartitionCapacity] {

@@ -154,6 +154,17 @@ let package = Package(
         .executableTarget(
             name: "QueueBench", dependencies: ["Federation", "Postgres", "Store", "TestKit"],
             path: "Tests/QueueBench", swiftSettings: strict),
+        // Real processes, proxies and clocks of the fault drills: what the test suites and `make drills` share.
+        .target(name: "DrillKit", dependencies: ["Wire"], path: "Tests/DrillKit", swiftSettings: strict),
+        // `make drills`: whole deployments on real clusters under faults.
+        .executableTarget(
+            name: "site-drills", dependencies: ["DrillKit"], path: "Tests/SiteDrills",
+            swiftSettings: strict),
+        // Judges what the drills left; it shares no code with what it judges.
+        .target(name: "Judgement", path: "Tests/Judgement", swiftSettings: strict),
+        .executableTarget(
+            name: "drill-judge", dependencies: ["Judgement"], path: "Tests/DrillJudge", swiftSettings: strict),
+        .testTarget(name: "JudgementTests", dependencies: ["Judgement"], swiftSettings: strict),
         .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: strict),
         .testTarget(
             name: "SbatchScriptTests", dependencies: ["SbatchScript", "Federation"], exclude: ["Scripts"],
@@ -190,7 +201,7 @@ let package = Package(
             name: "HansaCLITests", dependencies: ["hansa", "Federation", "SbatchScript", arguments],
             swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["Federation", "Postgres", "TestKit", "Wire"],
+            name: "EndToEndTests", dependencies: ["DrillKit", "Federation", "Postgres", "TestKit", "Wire"],
             swiftSettings: strict),
         .testTarget(name: "TidyTests", dependencies: ["Federation"], swiftSettings: strict),
     ]

@@ -1,3 +1,4 @@
+import DrillKit
 import Federation
 import Glibc
 import Testing

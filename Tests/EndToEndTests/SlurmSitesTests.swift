@@ -1,3 +1,4 @@
+import DrillKit
 import FoundationEssentials
 import Glibc
 import TestKit

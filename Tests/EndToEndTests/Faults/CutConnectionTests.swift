@@ -1,3 +1,4 @@
+import DrillKit
 import Federation
 import Postgres
 import TestKit

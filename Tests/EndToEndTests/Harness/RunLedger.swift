@@ -1,3 +1,5 @@
+import DrillKit
+
 /// What really ran of one task, as its program wrote it down.
 struct RunLedger: CustomStringConvertible {
     /// A line: what happened, in which attempt, in which process.

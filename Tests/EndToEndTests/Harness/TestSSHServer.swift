@@ -1,3 +1,4 @@
+import DrillKit
 import Glibc
 
 /// A real sshd on this host's own address, with keys of its own, for the time of one test.

@@ -2,9 +2,9 @@ import Glibc
 import Synchronization
 
 /// Passes bytes between an agent and the coordinator, and spoils connections when told to.
-final class FaultyProxy: Sendable {
+package final class FaultyProxy: Sendable {
     /// What happens to one connection.
-    enum Rule: Sendable, Hashable {
+    package enum Rule: Sendable, Hashable {
         /// It is cut when so many bytes have gone to the coordinator.
         case cutAsking(afterBytes: Int)
         /// It is cut when so many bytes have come from the coordinator.
@@ -23,12 +23,12 @@ final class FaultyProxy: Sendable {
     }
 
     /// Where it listens.
-    let port: UInt16
+    package let port: UInt16
     private let target: Target
     private let state = Mutex(State())
 
     /// What it passes bytes to.
-    enum Target: Sendable {
+    package enum Target: Sendable {
         /// A port of this host.
         case port(UInt16)
         /// A socket in the file system.
@@ -36,10 +36,10 @@ final class FaultyProxy: Sendable {
     }
 
     /// A proxy to that port of this host.
-    convenience init(to port: UInt16) throws { try self.init(.port(port)) }
+    package convenience init(to port: UInt16) throws { try self.init(.port(port)) }
 
     /// A proxy to that.
-    init(_ target: Target) throws {
+    package init(_ target: Target) throws {
         self.target = target
         let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard listener >= 0 else { throw DrillFault("no socket") }
@@ -49,7 +49,7 @@ final class FaultyProxy: Sendable {
     }
 
     /// Spoils the next connections, one rule each; connections that stand are cut, so that new ones come.
-    func spoil(_ rules: [Rule]) {
+    package func spoil(_ rules: [Rule]) {
         state.withLock {
             $0.rules = rules
             $0.landed = []
@@ -58,10 +58,10 @@ final class FaultyProxy: Sendable {
     }
 
     /// The rules whose fault has happened, in order.
-    var landed: [Rule] { state.withLock { $0.landed } }
+    package var landed: [Rule] { state.withLock { $0.landed } }
 
     /// Cuts the link: what stands is cut, what comes is refused, until `restore`.
-    func cut() {
+    package func cut() {
         state.withLock {
             $0.refuses = true
             $0.refused = 0
@@ -70,10 +70,10 @@ final class FaultyProxy: Sendable {
     }
 
     /// How many connections were refused since `cut`.
-    var refused: Int { state.withLock { $0.refused } }
+    package var refused: Int { state.withLock { $0.refused } }
 
     /// Everything passes again.
-    func restore() {
+    package func restore() {
         state.withLock {
             $0.refuses = false
             $0.rules = []

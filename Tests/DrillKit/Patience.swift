@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 /// Looks again and again until something has come about, up to a deadline.
-enum Patience {
+package enum Patience {
     /// Answers what `look` found. Throws a `DrillFault` with `what` when it found nothing in time.
-    static func until<Value>(
+    package static func until<Value>(
         _ what: String, seconds: Double = 40, every pause: Duration = .milliseconds(60),
         _ look: () async throws -> Value?
     ) async throws -> Value {
@@ -18,7 +18,7 @@ enum Patience {
     }
 
     /// Waits until the condition holds.
-    static func until(
+    package static func until(
         _ what: String, seconds: Double = 40, every pause: Duration = .milliseconds(60),
         holds: () async throws -> Bool
     ) async throws {

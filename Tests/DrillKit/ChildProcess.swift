@@ -3,12 +3,12 @@ import Glibc
 import Synchronization
 
 /// A program that a drill started, in a session of its own, with its streams in files.
-final class ChildProcess: Sendable {
-    let pid: Int32
+package final class ChildProcess: Sendable {
+    package let pid: Int32
     private let status = Mutex<Int32?>(nil)
 
     /// Starts it. `errors` is the same file as `output` unless given; `input` is what it reads.
-    init(
+    package init(
         _ executable: String, _ arguments: [String], environment: [String: String] = [:], output: String,
         errors: String? = nil, input: Int32? = nil
     ) throws {
@@ -49,7 +49,7 @@ final class ChildProcess: Sendable {
     }
 
     /// What it ended with: its exit code, or 128 and the signal's number; nil while it runs.
-    var exit: Int32? {
+    package var exit: Int32? {
         status.withLock { known in
             if known == nil {
                 var raw: Int32 = 0
@@ -62,12 +62,12 @@ final class ChildProcess: Sendable {
     }
 
     /// Sends a signal, if it still runs.
-    func send(_ signal: Int32) {
+    package func send(_ signal: Int32) {
         if exit == nil { kill(pid, signal) }
     }
 
     /// Waits for its end and answers what it ended with.
-    func end(seconds: Double = 60) async throws -> Int32 {
+    package func end(seconds: Double = 60) async throws -> Int32 {
         try await Patience.until("the end of process \(pid)", seconds: seconds, every: .milliseconds(10)) {
             exit
         }

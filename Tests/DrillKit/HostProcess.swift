@@ -1,16 +1,16 @@
 import Glibc
 
 /// A process of this host as `/proc` shows it.
-struct HostProcess {
-    var pid: Int32
-    var state: Character
-    var start: UInt64
-    var parent: Int32
-    var arguments: [String]
-    var variables: [String: String]
+package struct HostProcess {
+    package var pid: Int32
+    package var state: Character
+    package var start: UInt64
+    package var parent: Int32
+    package var arguments: [String]
+    package var variables: [String: String]
 
     /// The living process with that number; nil where it is gone, is a zombie, or may not be read.
-    init?(pid: Int32) {
+    package init?(pid: Int32) {
         let stat = TextFile.read("/proc/\(pid)/stat")
         guard let close = stat.lastIndex(of: ")") else { return nil }
         let fields = stat[stat.index(after: close)...].split(separator: " ")
@@ -30,18 +30,18 @@ struct HostProcess {
     }
 
     /// Whether this very process still lives.
-    var isAlive: Bool { HostProcess(pid: pid)?.start == start }
+    package var isAlive: Bool { HostProcess(pid: pid)?.start == start }
     /// Whether it is stopped by a signal.
-    var isStopped: Bool { HostProcess(pid: pid)?.state == "T" }
+    package var isStopped: Bool { HostProcess(pid: pid)?.state == "T" }
 
     /// All living processes that `choose` wants.
-    static func all(where choose: (HostProcess) -> Bool) -> [HostProcess] {
+    package static func all(where choose: (HostProcess) -> Bool) -> [HostProcess] {
         TextFile.names(in: "/proc").compactMap { Int32($0) }.compactMap { HostProcess(pid: $0) }.filter(
             choose)
     }
 
     /// Kills it and waits until it is gone: the proof that a fault landed.
-    func killed() async throws {
+    package func killed() async throws {
         guard isAlive, kill(pid, SIGKILL) == 0 else {
             throw DrillFault("process \(pid) was gone before the fault")
         }
@@ -51,7 +51,7 @@ struct HostProcess {
     }
 
     /// Stops it for as long as `body` takes, with the proof that it was stopped, and lets it go on.
-    func stopped(_ body: () async throws -> Void) async throws {
+    package func stopped(_ body: () async throws -> Void) async throws {
         guard isAlive, kill(pid, SIGSTOP) == 0 else {
             throw DrillFault("process \(pid) was gone before the fault")
         }

@@ -1,9 +1,9 @@
-import Glibc
+package import Glibc
 
 /// Small files of a drill: documents that it writes, logs and ledgers that it reads.
-enum TextFile {
+package enum TextFile {
     /// The file's text; empty where there is none.
-    static func read(_ path: String) -> String {
+    package static func read(_ path: String) -> String {
         guard let file = fopen(path, "re") else { return "" }
         defer { fclose(file) }
         var bytes: [UInt8] = []
@@ -16,7 +16,7 @@ enum TextFile {
     }
 
     /// Writes the file whole, with those rights.
-    static func write(_ text: String, to path: String, mode: mode_t = 0o600) throws {
+    package static func write(_ text: String, to path: String, mode: mode_t = 0o600) throws {
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard file >= 0 else { throw DrillFault("\(path): \(String(cString: strerror(errno)))") }
         defer { close(file) }
@@ -30,13 +30,13 @@ enum TextFile {
     }
 
     /// The last lines of a file.
-    static func tail(_ path: String, lines: Int) -> String {
+    package static func tail(_ path: String, lines: Int) -> String {
         read(path).split(separator: "\n", omittingEmptySubsequences: false).suffix(lines).joined(
             separator: "\n")
     }
 
     /// The names in a folder.
-    static func names(in folder: String) -> [String] {
+    package static func names(in folder: String) -> [String] {
         guard let stream = opendir(folder) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []

@@ -1,9 +1,9 @@
 import Glibc
 
 /// Ports of this host that nobody listens on.
-enum FreePort {
+package enum FreePort {
     /// One of them; the kernel does not give it again for a while.
-    static func any() throws -> UInt16 {
+    package static func any() throws -> UInt16 {
         let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard file >= 0 else { throw DrillFault("no socket") }
         defer { close(file) }
@@ -11,7 +11,7 @@ enum FreePort {
     }
 
     /// Binds the socket to a free port of the loopback address and answers the port.
-    static func bound(_ file: Int32) throws -> UInt16 {
+    package static func bound(_ file: Int32) throws -> UInt16 {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian

@@ -3,7 +3,7 @@ import Glibc
 /// A shell that waits until this process lets go of it, however that comes about, and then ends every process that
 /// names the deployment's folder in its arguments or environment, and removes the folder. So nothing outlives a test
 /// run that was killed.
-final class Janitor: Sendable {
+package final class Janitor: Sendable {
     private let channel: Int32
     private let shell: ChildProcess
 
@@ -27,7 +27,7 @@ final class Janitor: Sendable {
         rm -rf "$1"
         """
 
-    init(folder: String) throws {
+    package init(folder: String) throws {
         var ends: [Int32] = [0, 0]
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw DrillFault("no socket pair") }
@@ -40,7 +40,7 @@ final class Janitor: Sendable {
     deinit { close(channel) }
 
     /// Cleans up now and waits until it is done.
-    func clean() async throws {
+    package func clean() async throws {
         let line: [UInt8] = [10]
         guard send(channel, line, 1, Int32(MSG_NOSIGNAL)) == 1 else {
             throw DrillFault("the janitor is gone")

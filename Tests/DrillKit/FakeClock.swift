@@ -1,27 +1,27 @@
 /// A clock for one process and what it starts, moved while it runs. Only the wall clock moves: what the host counts
 /// from its start goes on.
-struct FakeClock {
+package struct FakeClock {
     /// Where the library stands; nil where it is not installed.
-    static let library: String? = TextFile.names(in: "/usr/lib")
+    package static let library: String? = TextFile.names(in: "/usr/lib")
         .map { "/usr/lib/\($0)/faketime/libfaketimeMT.so.1" }
         .first { !TextFile.read($0).isEmpty }
 
     private let file: String
 
     /// A clock that is right so far; its offset stands in that file.
-    init(file: String) throws {
+    package init(file: String) throws {
         self.file = file
         try move(by: 0)
     }
 
     /// Lets it jump to so many seconds beside the host's.
-    func move(by seconds: Int) throws {
+    package func move(by seconds: Int) throws {
         try TextFile.write("\(seconds < 0 ? "" : "+")\(seconds)\n", to: file)
     }
 
     /// What a process needs in its environment to live by it. It has to be started through `env`: the library adds a
     /// variable to the first environment that it meets, and a Swift program that this happens to loses its arguments.
-    var environment: [String: String] {
+    package var environment: [String: String] {
         [
             "LD_PRELOAD": FakeClock.library ?? "", "FAKETIME_TIMESTAMP_FILE": file, "FAKETIME_NO_CACHE": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1",

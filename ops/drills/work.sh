@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # work.sh [lines=FOLDER] KIND …: a drill's workload. Every process that runs keeps a file of its own in the folder (or in
-# $DRILL_LINES) which nobody else writes; the judge believes these files rather than agent or coordinator. A line is
+# $DRILL_LINES), attempt,rank,host,pid,starttime.lines, which nobody else writes; the judge believes these files rather than
+# agent or coordinator. A line is
 #   word epoch.micro host pid starttime task attempt rank [more]
-# with start | beat (every 0.5 s) | signal NAME | continue STEP | end CODE for the word, and field 22 of /proc/PID/stat for
+# with start KIND | beat [STEP] (every 0.5 s) | signal NAME | continue STEP | end CODE, and field 22 of /proc/PID/stat for
 # starttime. A line is one append: killed at any place, a file misses its last lines and never has half a one before others.
 #
 #   run SECONDS          runs that long and ends with 0; ranks of an MPI task each do
@@ -39,7 +40,7 @@ identify() {
   local stat; read -r stat <"/proc/$pid/stat" || stat=
   local -a fields; read -ra fields <<<"${stat##*) }"
   born=${fields[19]:-0}
-  file=$folder/${HANSA_ATTEMPT//\//_}.$rank.$host.$pid.$born.lines
+  file=$folder/$HANSA_ATTEMPT,$rank,$host,$pid,$born.lines
 }
 line() { # line WORD [MORE]
   printf '%s %s %s %s %s %s %s %s%s\n' "$1" "$EPOCHREALTIME" "$host" "$pid" "$born" "$HANSA_TASK" "$HANSA_ATTEMPT" "$rank" \

@@ -154,6 +154,11 @@ let package = Package(
         .executableTarget(
             name: "QueueBench", dependencies: ["Federation", "Postgres", "Store", "TestKit"],
             path: "Tests/QueueBench", swiftSettings: strict),
+        // Judges what the drills left; it shares no code with what it judges.
+        .target(name: "Judgement", path: "Tests/Judgement", swiftSettings: strict),
+        .executableTarget(
+            name: "drill-judge", dependencies: ["Judgement"], path: "Tests/DrillJudge", swiftSettings: strict),
+        .testTarget(name: "JudgementTests", dependencies: ["Judgement"], swiftSettings: strict),
         .testTarget(name: "FederationTests", dependencies: ["Federation"], swiftSettings: strict),
         .testTarget(
             name: "SbatchScriptTests", dependencies: ["SbatchScript", "Federation"], exclude: ["Scripts"],

@@ -26,7 +26,7 @@ final class RestoredDatabaseFault: SiteFault {
         guard await seed.coordinator.process() != nil else { return nil }
         let dumpedAt = EpochTime.now()
         guard (try? await tools.dump(to: file)) != nil else { return nil }
-        await seed.note(event: "dump", fault: kind, target: "database", pid: nil, evidence: file)
+        seed.note(event: "dump", fault: kind, target: "database", pid: nil, evidence: file)
         try? await seed.submitAnother(count: 1, site: nil)
         try await Task.sleep(for: .seconds(pause))
         guard let coordinator = await seed.coordinator.process() else { return nil }
@@ -50,7 +50,7 @@ final class RestoredDatabaseFault: SiteFault {
         try await DatabaseTools(seed).restore(from: now.dump)
         hit.withLock { $0?.isRestored = true }
         unlink(now.dump)
-        await seed.note(event: "restore", fault: kind, target: "database", pid: nil, evidence: now.dump)
+        seed.note(event: "restore", fault: kind, target: "database", pid: nil, evidence: now.dump)
     }
 
     func heal(_ seed: Seed) async throws {

@@ -12,6 +12,8 @@ struct DrillOptions: Sendable {
     var jobs = 3
     /// With the faults that outlast every time-out.
     var isLong = false
+    /// These faults alone, one after the other, instead of those that the seed's number draws.
+    var faults: [String] = []
     /// Where results go, absolute.
     var folder = ""
     /// The one seed that this process is to run, where it is one of the runner's own.
@@ -21,6 +23,7 @@ struct DrillOptions: Sendable {
 
     static let usage = """
         usage: site-drills [--seeds N] [--first K] [--jobs N] [--long] [--folder FOLDER]
+               [--fault KIND[,KIND…]]
         """
 
     init(_ arguments: [String]) throws {
@@ -36,6 +39,12 @@ struct DrillOptions: Sendable {
             case "--first": first = try Self.number(rest.popFirst(), word, 1...1_000_000)
             case "--jobs": jobs = try Self.number(rest.popFirst(), word, 1...64)
             case "--seed": seed = try Self.number(rest.popFirst(), word, 1...1_000_000)
+            case "--fault":
+                faults = (rest.popFirst() ?? "").split(separator: ",").map(String.init)
+                let known = FaultCatalogue.kinds.map(\.name)
+                guard !faults.isEmpty, faults.allSatisfy(known.contains) else {
+                    throw DrillFault("--fault takes kinds out of \(known.joined(separator: ", "))")
+                }
             case "--folder":
                 guard let value = rest.popFirst(), !value.isEmpty else { throw DrillFault(Self.usage) }
                 folder = value.hasPrefix("/") ? value : "\(here)/\(value)"

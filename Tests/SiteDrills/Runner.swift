@@ -68,7 +68,9 @@ struct Runner {
                 "--mount", "--", Programs.path("site-drills"), "--seed", "\(number)", "--folder",
                 options.folder,
             ]
-                + (options.isLong ? ["--long"] : []), output: log)
+                + (options.isLong ? ["--long"] : [])
+                + (options.faults.isEmpty ? [] : ["--fault", options.faults.joined(separator: ",")]),
+            output: log)
         let limit = ContinuousClock.now + .seconds(options.isLong ? 1500 : 1200)
         while child.exit == nil {
             if EndFlag.isRaised || ContinuousClock.now > limit {

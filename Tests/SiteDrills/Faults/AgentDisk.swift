@@ -57,6 +57,8 @@ struct AgentDisk {
             umount2(aside, Int32(MNT_DETACH))
             rmdir(aside)
         }
+        // Its copy would be a peer of what it was copied from, and be covered itself.
+        try Self.mount("none", on: aside, type: nil, UInt(MS_PRIVATE), nil)
         let flags = UInt(MS_BIND | MS_REMOUNT | MS_RDONLY)
         try Self.mount("none", on: aside, type: nil, flags, nil)
         try Self.mount(aside, on: runs, type: nil, UInt(MS_BIND), nil)

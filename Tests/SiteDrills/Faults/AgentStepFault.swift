@@ -5,7 +5,7 @@ import Synchronization
 /// An agent is killed at one of its journalled steps, by the fault point that debug builds have (`FaultPoint`).
 final class AgentStepFault: SiteFault {
     /// The driver's steps (`DriverStep`), by what brings an agent there: an exchange, a submission, an end, a job that
-    /// never was, its own start.
+    /// never was, a new journal.
     private enum Step: String, CaseIterable {
         case beforeExchange, afterExchange, applied
         case intended, folderMade, started, submitted
@@ -48,8 +48,9 @@ final class AgentStepFault: SiteFault {
     private func provoke(_ step: Step, _ seed: Seed, _ site: DrillSite) async throws {
         switch step {
         case .scanned:
-            // An agent reads all its run folders when it begins.
+            // An agent reads all its run folders when its journal is new.
             try await site.agent.end()
+            JournalFiles(path: site.agent.journalPath).delete()
             try await site.agent.start()
         case .markerTaken:
             // A submission that never was: in the end the agent takes the marker, so that it may say `lost`.

@@ -17,6 +17,16 @@ struct Schedule: Sendable {
     /// Faults strike within so many seconds after the load's beginning.
     private static let window = 4.0...95.0
 
+    /// Those faults one after the other, for whoever looks into one kind.
+    init(seed: Int, only faults: [String]) {
+        var random = SeededRandom(UInt64(seed) &* 7919)
+        drills = faults.enumerated().map { index, kind in
+            Drill(
+                kind: kind, strikeAfter: 6 + 12 * Double(index), healAfter: 6,
+                random: SeededRandom(random.next()))
+        }
+    }
+
     init(seed: Int, kinds: [FaultCatalogue.Kind]) {
         var random = SeededRandom(UInt64(seed) &* 7919)
         let drawn = Deck.slice(of: seed, kinds: kinds.map(\.name))

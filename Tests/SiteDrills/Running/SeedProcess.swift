@@ -33,7 +33,9 @@ struct SeedProcess {
         -> Int32
     {
         let kinds = FaultCatalogue.kinds.filter { options.isLong || !$0.isLong }
-        let schedule = Schedule(seed: number, kinds: kinds)
+        let schedule =
+            options.faults.isEmpty
+            ? Schedule(seed: number, kinds: kinds) : Schedule(seed: number, only: options.faults)
         var running: Seed?
         var code: Int32 = 0
         do {

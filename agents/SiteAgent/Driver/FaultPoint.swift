@@ -1,4 +1,5 @@
 #if DEBUG
+    import Federation
     import Glibc
 
     /// Lets a drill kill the agent at one of the driver's steps, as a power cut would. Debug builds only, and off unless

@@ -38,7 +38,7 @@ struct Runner {
     private func one(_ number: Int) async -> Outcome {
         let folder = "\(options.folder)/\(number)"
         do {
-            let code = try await process(number)
+            let (code, words) = try await process(number)
             guard !EndFlag.isRaised else { return .broken }
             let judged = try await judge(folder)
             if judged.exit == 0, code == 0 {
@@ -48,7 +48,8 @@ struct Runner {
             }
             let long = options.isLong ? " LONG=1" : ""
             Report.say("seed \(number) FAILED; replay it by: make drills FIRST=\(number) SEEDS=1\(long)")
-            Report.say(judged.output.split(separator: "\n").map { "  \($0)" }.joined(separator: "\n"))
+            let told = (words + judged.output).split(separator: "\n").map { "  \($0)" }
+            Report.say(told.joined(separator: "\n"))
             Report.say("  what it left: \(folder) (timeline.jsonl, logs, state)")
             return judged.exit == 1 ? .guilty : .broken
         } catch {
@@ -58,7 +59,7 @@ struct Runner {
     }
 
     /// The seed as a process of its own, in mounts of its own.
-    private func process(_ number: Int) async throws -> Int32 {
+    private func process(_ number: Int) async throws -> (code: Int32, words: String) {
         let own = getuid() == 0 ? [] : ["--map-current-user", "--keep-caps"]
         let log = "\(options.folder)/\(number).log"
         unlink(log)
@@ -80,9 +81,7 @@ struct Runner {
             }
             try? await Task.sleep(for: .milliseconds(200))
         }
-        let words = TextFile.read(log)
-        if !words.isEmpty { Report.say(words) }
-        return child.exit ?? 3
+        return (child.exit ?? 3, TextFile.read(log))
     }
 
     private func judge(_ folder: String) async throws -> CommandResult {

@@ -53,7 +53,8 @@ final class DaemonFault: SiteFault {
             case .stop: try await process.stoppedNow()
             }
         guard let seen else { return nil }
-        return Landing(target: "\(name) of \(site.name)", pid: pid, evidence: seen + when)
+        let target = daemon == .mariadbd ? "mariadbd of both sites" : "\(name) of \(site.name)"
+        return Landing(target: target, pid: pid, evidence: seen + when)
     }
 
     func heal(_ seed: Seed) async throws {

@@ -33,11 +33,11 @@ final class JobProcessFault: SiteFault {
                 hit.withLock { $0 = process }
                 let seen = way == .kill ? try await process.killedNow() : try await process.stoppedNow()
                 guard let seen else { continue }
-                let of =
-                    process.variables["HANSA_PACK"].map { "pack \($0)" }
-                    ?? process.arguments.joined(separator: " ")
+                // A slurmstepd shows nothing but its title: `slurmstepd: [17.batch]`.
+                let whose = process.variables["HANSA_PACK"].map { "\(part.rawValue) of pack \($0)" }
                 return Landing(
-                    target: "\(part.rawValue) of \(of) at \(site.name)", pid: process.pid, evidence: seen)
+                    target: "\(whose ?? process.arguments.first ?? part.rawValue) at \(site.name)",
+                    pid: process.pid, evidence: seen)
             }
             try await Task.sleep(for: .milliseconds(250))
         } while ContinuousClock.now - begin < .seconds(10)

@@ -20,9 +20,10 @@ struct Schedule: Sendable {
     /// Those faults one after the other, for whoever looks into one kind.
     init(seed: Int, only faults: [String]) {
         var random = SeededRandom(UInt64(seed) &* 7919)
+        let long = Set(FaultCatalogue.kinds.filter(\.isLong).map(\.name))
         drills = faults.enumerated().map { index, kind in
             Drill(
-                kind: kind, strikeAfter: 6 + 12 * Double(index), healAfter: 6,
+                kind: kind, strikeAfter: 6 + 12 * Double(index), healAfter: long.contains(kind) ? 80 : 6,
                 random: SeededRandom(random.next()))
         }
     }

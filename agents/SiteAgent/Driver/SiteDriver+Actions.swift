@@ -206,6 +206,7 @@ extension SiteDriver {
             standing = try StartMarker(job: nil, host: StartMarker.thisHost, at: now()).take(in: member.path)
         }
         guard let holder = EvidenceReader.holder(standing) else { return }
+        try step(.markerTaken)
         journal.rules.memberMarkerTaken(attempt, by: holder, now: now())
         try save()
     }

@@ -3,11 +3,13 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 SWIFT_DIRS := Sources daemon agents Tests
 SEEDS ?= 2000
+FIRST ?= 1
+JOBS ?= 3
 SEED ?= 1
 SITES ?= mpi
 
 .PHONY: help build demo down clean test sanitize lint format simulate demo-kill bench screenshot readme-check docs \
-	sbatch-check demo-places demo-courier
+	sbatch-check demo-places demo-courier drills
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -47,6 +49,10 @@ format: ## put every Swift file into the project's format
 simulate: ## run the exchange's simulation over many seeds: make simulate SEEDS=100000
 	@ops/bootstrap test
 	HANSA_SEEDS=$(SEEDS) HANSA_SEED=$(SEED) swift test --disable-xctest --filter SimulationTests
+
+drills: ## whole deployments on real Slurm clusters under faults, judged: make drills SEEDS=3 [FIRST=1] [LONG=1] [JOBS=3]
+	@ops/bootstrap test
+	@ops/drill --seeds $(if $(filter file,$(origin SEEDS)),3,$(SEEDS)) --first $(FIRST) --jobs $(JOBS) $(if $(LONG),--long)
 
 demo-kill: ## run the demo's campaign under a seeded schedule of faults: make demo-kill SEED=1
 	@ops/bootstrap demo

@@ -158,7 +158,8 @@ let package = Package(
         .target(name: "DrillKit", dependencies: ["Wire"], path: "Tests/DrillKit", swiftSettings: strict),
         // `make drills`: whole deployments on real clusters under faults.
         .executableTarget(
-            name: "site-drills", dependencies: ["DrillKit"], path: "Tests/SiteDrills",
+            name: "site-drills", dependencies: ["DrillKit", "Postgres", "TestKit", "Wire"],
+            path: "Tests/SiteDrills",
             swiftSettings: strict),
         // Judges what the drills left; it shares no code with what it judges.
         .target(name: "Judgement", path: "Tests/Judgement", swiftSettings: strict),

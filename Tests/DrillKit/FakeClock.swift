@@ -1,6 +1,6 @@
 /// A clock for one process and what it starts, moved while it runs. Only the wall clock moves: what the host counts
 /// from its start goes on.
-package struct FakeClock {
+package struct FakeClock: Sendable {
     /// Where the library stands; nil where it is not installed.
     package static let library: String? = TextFile.names(in: "/usr/lib")
         .map { "/usr/lib/\($0)/faketime/libfaketimeMT.so.1" }

@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Passes bytes between an agent and the coordinator, and spoils connections when told to.
+/// Passes bytes between an agent and the coordinator, and spoils connections when told to: single ones by rules, all of
+/// them by its weather.
 package final class FaultyProxy: Sendable {
     /// What happens to one connection.
     package enum Rule: Sendable, Hashable {
@@ -13,13 +14,59 @@ package final class FaultyProxy: Sendable {
         case swallowAnswer
     }
 
+    /// What happens to all connections, those that stand included, for as long as it lasts.
+    package enum Weather: Sendable, Hashable {
+        /// Everything passes.
+        case clear
+        /// What stands is cut, what comes is refused.
+        case refuses
+        /// Requests arrive, and no answer to them comes back; nobody is told.
+        case losesAnswers
+        /// So many bytes pass a second, each way.
+        case passes(bytesPerSecond: Int)
+        /// Each connection breaks when so many bytes have come by.
+        case resets(afterBytes: Int)
+        /// Connections are taken, and nothing comes by; nobody is told.
+        case silent
+    }
+
+    /// How often something was spoilt since the weather set in.
+    package struct Spoilt: Sendable, Hashable, CustomStringConvertible {
+        package var refusedConnections = 0
+        package var brokenConnections = 0
+        package var silentConnections = 0
+        package var lostBytes = 0
+        package var delayedBytes = 0
+
+        /// Zero where nobody has noticed anything yet.
+        package var total: Int {
+            refusedConnections + brokenConnections + silentConnections + lostBytes + delayedBytes
+        }
+        package var description: String {
+            "\(refusedConnections) connections refused, \(brokenConnections) broken, \(silentConnections) silent, "
+                + "\(lostBytes) bytes lost, \(delayedBytes) delayed"
+        }
+    }
+
     private struct State {
         var rules: [Rule] = []
         var landed: [Rule] = []
-        var refuses = false
-        var refused = 0
+        var weather = Weather.clear
+        var spoilt = Spoilt()
+        /// Where connections go instead of the usual place.
+        var redirection: Target?
+        var opened = 0
         /// Connections of an earlier epoch are cut.
         var epoch = 0
+
+        /// Counts what a connection lost, unless the weather has changed since.
+        mutating func add(_ more: Spoilt, under weather: Weather) {
+            guard self.weather == weather else { return }
+            spoilt.brokenConnections += more.brokenConnections
+            spoilt.silentConnections += more.silentConnections
+            spoilt.lostBytes += more.lostBytes
+            spoilt.delayedBytes += more.delayedBytes
+        }
     }
 
     /// Where it listens.
@@ -61,22 +108,40 @@ package final class FaultyProxy: Sendable {
     package var landed: [Rule] { state.withLock { $0.landed } }
 
     /// Cuts the link: what stands is cut, what comes is refused, until `restore`.
-    package func cut() {
-        state.withLock {
-            $0.refuses = true
-            $0.refused = 0
-            $0.epoch += 1
-        }
-    }
+    package func cut() { weather = .refuses }
 
     /// How many connections were refused since `cut`.
-    package var refused: Int { state.withLock { $0.refused } }
+    package var refused: Int { spoilt.refusedConnections }
 
     /// Everything passes again.
     package func restore() {
+        weather = .clear
+        state.withLock { $0.rules = [] }
+    }
+
+    /// What happens to all connections. Where it clears up, what stood is cut: nobody waits for what was lost.
+    package var weather: Weather {
+        get { state.withLock { $0.weather } }
+        set {
+            state.withLock {
+                if newValue == .refuses || $0.weather != .clear && $0.weather != .refuses { $0.epoch += 1 }
+                $0.weather = newValue
+                $0.spoilt = Spoilt()
+            }
+        }
+    }
+
+    /// What the weather has spoilt so far.
+    package var spoilt: Spoilt { state.withLock { $0.spoilt } }
+
+    /// How many connections were passed on to where they go, since the proxy began.
+    package var opened: Int { state.withLock { $0.opened } }
+
+    /// Passes to that port of this host from now on; what stands is cut.
+    package func redirect(to port: UInt16) {
         state.withLock {
-            $0.refuses = false
-            $0.rules = []
+            $0.redirection = .port(port)
+            $0.epoch += 1
         }
     }
 
@@ -85,8 +150,8 @@ package final class FaultyProxy: Sendable {
             let client = Glibc.accept(listener, nil, nil)
             guard client >= 0, fcntl(client, F_SETFD, FD_CLOEXEC) == 0 else { continue }
             let (rule, epoch, isRefused) = state.withLock { state -> (Rule?, Int, Bool) in
-                if state.refuses {
-                    state.refused += 1
+                if state.weather == .refuses {
+                    state.spoilt.refusedConnections += 1
                     return (nil, 0, true)
                 }
                 return (state.rules.isEmpty ? nil : state.rules.removeFirst(), state.epoch, false)
@@ -100,10 +165,16 @@ package final class FaultyProxy: Sendable {
     }
 
     private func pass(_ client: Int32, _ rule: Rule?, epoch: Int) {
-        guard let server = connected() else { return Self.reset(client) }
+        guard let server = connected(state.withLock { $0.redirection } ?? target) else {
+            return Self.reset(client)
+        }
+        state.withLock { $0.opened += 1 }
         var connection = ProxyConnection(client: client, server: server, rule: rule)
-        while state.withLock({ $0.epoch == epoch }) {
-            switch connection.step() {
+        while let weather = state.withLock({ $0.epoch == epoch ? $0.weather : nil }) {
+            let step = connection.step(weather)
+            let spoilt = connection.takeSpoilt()
+            if spoilt.total > 0 { state.withLock { $0.add(spoilt, under: weather) } }
+            switch step {
             case .goesOn: continue
             case .over: break
             case .landed: if let rule { state.withLock { $0.landed.append(rule) } }
@@ -114,7 +185,7 @@ package final class FaultyProxy: Sendable {
         Self.reset(server)
     }
 
-    private func connected() -> Int32? {
+    private func connected(_ target: Target) -> Int32? {
         switch target {
         case .port(let port):
             var address = sockaddr_in()

@@ -10,6 +10,22 @@ package enum FreePort {
         return try bound(file)
     }
 
+    /// Whether somebody listens on that port of the loopback address.
+    package static func isTaken(_ port: UInt16) -> Bool {
+        let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard file >= 0 else { return false }
+        defer { close(file) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
+        address.sin_port = port.bigEndian
+        return withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+
     /// Binds the socket to a free port of the loopback address and answers the port.
     package static func bound(_ file: Int32) throws -> UInt16 {
         var address = sockaddr_in()

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A process of this host as `/proc` shows it.
-package struct HostProcess {
+package struct HostProcess: Sendable {
     package var pid: Int32
     package var state: Character
     package var start: UInt64

@@ -2,12 +2,13 @@ import Glibc
 
 /// A shell that waits until this process lets go of it, however that comes about, and then ends every process that
 /// names the deployment's folder in its arguments or environment, and removes the folder. So nothing outlives a test
-/// run that was killed.
+/// run that was killed. A command may follow, for what is not a process.
 package final class Janitor: Sendable {
     private let channel: Int32
     private let shell: ChildProcess
 
     private static let script = """
+        folder=$1; shift
         read -r nothing
         found=1
         while [ $found = 1 ]; do
@@ -15,7 +16,7 @@ package final class Janitor: Sendable {
             for entry in /proc/[0-9]*; do
                 pid=${entry#/proc/}
                 [ "$pid" = $$ ] && continue
-                grep -qsF -e "$1" "$entry/cmdline" "$entry/environ" || continue
+                grep -qsF -e "$folder" "$entry/cmdline" "$entry/environ" || continue
                 grep -qs '^State:.*[ZX] (' "$entry/status" && continue
                 [ -r "$entry/status" ] || continue
                 # The command substitutions and greps of this very shell carry the name as well.
@@ -24,15 +25,16 @@ package final class Janitor: Sendable {
             done
             [ $found = 1 ] && sleep 0.05
         done
-        rm -rf "$1"
+        rm -rf "$folder"
+        [ $# = 0 ] || exec "$@" >/dev/null 2>&1
         """
 
-    package init(folder: String) throws {
+    package init(folder: String, then command: [String] = []) throws {
         var ends: [Int32] = [0, 0]
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
         guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { throw DrillFault("no socket pair") }
         shell = try ChildProcess(
-            "/bin/sh", ["-c", Self.script, "janitor", folder], output: "/dev/null", input: ends[0])
+            "/bin/sh", ["-c", Self.script, "janitor", folder] + command, output: "/dev/null", input: ends[0])
         close(ends[0])
         channel = ends[1]
     }
@@ -45,6 +47,6 @@ package final class Janitor: Sendable {
         guard send(channel, line, 1, Int32(MSG_NOSIGNAL)) == 1 else {
             throw DrillFault("the janitor is gone")
         }
-        _ = try await shell.end(seconds: 30)
+        _ = try await shell.end(seconds: 60)
     }
 }

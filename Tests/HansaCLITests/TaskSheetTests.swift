@@ -13,7 +13,7 @@ import Testing
             key: AttemptKey(task: task, fence: Fence(generation: 1, counter: counter)), state: state,
             site: "lumi",
             agent: "lumi-a", pack: PackID("p\(counter)"), partition: "small", hold: Amount(units: 2),
-            charged: .zero,
+            holdSize: Amount(units: 2), charged: .zero,
             unit: "core-hours", offeredAt: start)
     }
 

@@ -26,7 +26,16 @@ public struct AgentService: Service {
         let parts = try AgentParts(
             identity: identity, folder: folder, configuration: configuration, link: connection,
             program: AgentService.programVersion, beside: Folder.parent(of: executable))
-        driver = try AgentService.driver(parts, executable: executable, mode: once ? .once : .serve, log: log)
+        driver = try AgentService.driver(
+            parts, executable: executable, mode: once ? .once : .serve, log: log, step: AgentService.step())
+    }
+
+    /// What is called between the driver's steps: nothing, but in debug builds a fault point, where one is armed.
+    private static func step() -> @Sendable (DriverStep) throws -> Void {
+        #if DEBUG
+            if let point = FaultPoint(environment: HostCalls.environment()) { return { point.reached($0) } }
+        #endif
+        return { _ in }
     }
 
     /// A driver with its journal and its launcher.

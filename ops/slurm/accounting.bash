@@ -44,10 +44,10 @@ start_maria() {
 slurmdbd_answers() { timeout 10 sacctmgr -nP show cluster format=cluster; }
 start_slurmdbd() {
   if ! alive "$site.slurmdbd"; then
-    sql "create database if not exists slurm_$site;
-         create user if not exists 'slurm_$site'@'localhost';
-         alter user 'slurm_$site'@'localhost' identified by '$(cat "$etc/munge/storage")';
-         grant all on slurm_$site.* to 'slurm_$site'@'localhost';" || die "MariaDB refused the database of $site"
+    sql "create database if not exists slurm_${site//-/_};
+         create user if not exists 'slurm_${site//-/_}'@'localhost';
+         alter user 'slurm_${site//-/_}'@'localhost' identified by '$(cat "$etc/munge/storage")';
+         grant all on slurm_${site//-/_}.* to 'slurm_${site//-/_}'@'localhost';" || die "MariaDB refused the database of $site"
     # slurmdbd has no setting for the socket; the client library takes it from this variable.
     MYSQL_UNIX_PORT=$maria_socket spawn "$site.slurmdbd" "$log/slurmdbd.out" env "HANSA_CLUSTER=$home/$site" slurmdbd -D
   fi

@@ -218,9 +218,9 @@ PidFile=$run/slurmdbd.pid
 LogFile=$log/slurmdbd.log
 StorageType=accounting_storage/mysql
 StorageHost=localhost
-StorageUser=slurm_$site
+StorageUser=slurm_${site//-/_}
 StoragePass=$(cat "$etc/munge/storage")
-StorageLoc=slurm_$site
+StorageLoc=slurm_${site//-/_}
 CONF
   mv "$etc/slurmdbd.conf.new" "$etc/slurmdbd.conf"
 }

@@ -18,6 +18,8 @@ public struct AttemptView: Hashable, Sendable, Codable {
     public var budget: BudgetID?
     /// What it holds now.
     public var hold: Amount
+    /// What was held at its offer.
+    public var holdSize: Amount
     /// What it was charged.
     public var charged: Amount
     /// The site's unit.
@@ -43,7 +45,7 @@ public struct AttemptView: Hashable, Sendable, Codable {
     public init(
         key: AttemptKey, state: AttemptState, site: SiteID, agent: AgentID, pack: PackID,
         partition: PartitionID,
-        hold: Amount, charged: Amount, unit: String, offeredAt: Instant
+        hold: Amount, holdSize: Amount, charged: Amount, unit: String, offeredAt: Instant
     ) {
         self.key = key
         self.state = state
@@ -54,6 +56,7 @@ public struct AttemptView: Hashable, Sendable, Codable {
         job = nil
         budget = nil
         self.hold = hold
+        self.holdSize = holdSize
         self.charged = charged
         self.unit = unit
         usage = nil

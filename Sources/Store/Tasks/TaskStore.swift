@@ -217,8 +217,8 @@ extension AttemptView {
         let record = try AttemptRecord(row: row)
         self.init(
             key: record.key, state: record.state, site: record.site, agent: record.agent, pack: record.pack,
-            partition: record.partition, hold: record.hold, charged: record.charged,
-            unit: try row.decode("unit"),
+            partition: record.partition, hold: record.hold, holdSize: record.holdSize,
+            charged: record.charged, unit: try row.decode("unit"),
             offeredAt: record.offeredAt)
         job = record.job
         budget = record.budget

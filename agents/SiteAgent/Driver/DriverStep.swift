@@ -1,5 +1,5 @@
-/// A place between two steps of the driver. Drills make it throw there, which is what a kill looks like from inside:
-/// nothing after it happens, and everything before it did.
+/// A place between two steps of the driver. Tests make it throw there, which is what a kill looks like from inside:
+/// nothing after it happens, and everything before it did. Drills kill the process itself there: see `FaultPoint`.
 public enum DriverStep: String, Hashable, Sendable, CaseIterable {
     /// A document is about to be sent; its number is on disk.
     case beforeExchange
@@ -7,6 +7,8 @@ public enum DriverStep: String, Hashable, Sendable, CaseIterable {
     case afterExchange
     /// A reply has been applied and journalled.
     case applied
+    /// All run folders were read, and what they told is journalled.
+    case scanned
     /// The intent to submit is journalled, no run folder made.
     case intended
     /// The run folder is made, the batch system not asked.

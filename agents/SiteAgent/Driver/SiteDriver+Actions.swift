@@ -175,6 +175,7 @@ extension SiteDriver {
         journal.rules.scanned(found, now: now())
         news = true
         try save()
+        try step(.scanned)
     }
 
     func capacity() async -> [PartitionCapacity] {
@@ -217,6 +218,7 @@ extension SiteDriver {
             standing = try StartMarker(job: nil, host: StartMarker.thisHost, at: now()).take(in: member.path)
         }
         guard let holder = EvidenceReader.holder(standing) else { return }
+        try step(.markerTaken)
         journal.rules.memberMarkerTaken(attempt, by: holder, now: now())
         try save()
     }

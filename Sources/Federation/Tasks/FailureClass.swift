@@ -34,6 +34,7 @@ public enum FailureClass: String, Hashable, Sendable, Codable, CaseIterable {
         case .nonZeroExit: "its program failed"
         case .launch: "its program could not be started"
         case .lost: "no trace of its run could be found"
+        case .rejected: "the batch system would not take its job"
         case .onHold: "its job was held until it was too late to start"
         case .tooLate: "it was not started in time"
         }

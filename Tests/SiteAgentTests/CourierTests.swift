@@ -154,6 +154,21 @@ import Wire
         #expect(await it.coordinator.attempts(task).count == 1)
     }
 
+    /// A carrier's names say nothing, and an older reply that comes after a newer one is stale: taken in the folder's order,
+    /// what only the older one said would be lost.
+    @Test func repliesCountInTheirOwnOrderWhateverTheirFilesAreCalled() async throws {
+        let scratch = try Scratch()
+        let it = try CourierTests.make(scratch)
+        _ = await it.coordinator.submit("true")
+        try await it.meet()
+        var replies: [[UInt8]] = []
+        for bundle in it.outgoing { replies.append(try await it.answer(bundle.bytes)) }
+        #expect(replies.count >= 2)
+        for (index, reply) in replies.enumerated() { try it.bring(reply, as: "\(9 - index).bundle") }
+        let round = try await it.cycle()
+        #expect(round.applied == replies.count && round.stale == 0 && round.fault == nil, "\(round)")
+    }
+
     @Test func aReplyThatIsAWeekOldStartsNothingAgain() async throws {
         let scratch = try Scratch()
         let it = try CourierTests.make(scratch)

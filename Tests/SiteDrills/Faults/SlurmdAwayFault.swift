@@ -11,7 +11,7 @@ final class SlurmdAwayFault: SiteFault {
     func strike(_ seed: Seed, _ random: inout SeededRandom) async throws -> Landing? {
         let site = seed.sites[Int.random(in: seed.sites.indices, using: &random)]
         let way = Bool.random(using: &random) ? WayOfFailing.kill : .stop
-        guard let job = try await LiveJob.any(["RUNNING"], at: site, seconds: 8, &random),
+        guard let job = try await LiveJob.any(["RUNNING"], at: site, of: seed, seconds: 20, &random),
             let pid = try await site.daemons()[job.host], let slurmd = HostProcess(pid: pid),
             !slurmd.isStopped
         else { return nil }

@@ -13,10 +13,12 @@ struct Submission: Sendable {
     var at = 0.0
 
     /// Short tasks for a fault that needs something to hit.
-    static func extra(number: Int, count: Int, site: String?) -> Submission {
+    static func extra(number: Int, count: Int, site: String?, nodes: Int = 1) -> Submission {
         let key = "extra-\(number)"
         let tasks = (0..<count).map { index in
-            LoadTask(name: "\(key)-\(index)", kind: "run", arguments: ["run", "8"], site: site)
+            LoadTask(
+                name: "\(key)-\(index)", kind: nodes > 1 ? "mpi" : "run", arguments: ["run", "8"], site: site,
+                nodes: nodes)
         }
         return Submission(key: key, tasks: tasks)
     }

@@ -23,6 +23,8 @@ actor Seed {
     nonisolated let hands = Hands()
     private nonisolated let commands = Atomic<Int>(0)
     private var extras = 0
+    /// When members cancelled what, by the task's name.
+    private var cancelled: [String: Double] = [:]
     /// What was submitted, in order, with the instant from which the coordinator had it.
     var submitted: [Submission] = []
 
@@ -101,7 +103,23 @@ actor Seed {
         note(event: "submit", target: submission.key)
     }
 
-    /// Submits again, under the same keys, what was submitted since that instant: after a restore.
+    /// A member cancels that task, as soon as the coordinator takes it.
+    func cancel(named name: String) async throws {
+        struct Row: Decodable {
+            var id: String
+            var name: String
+        }
+        try await Patience.until("\(name) is cancelled", seconds: 150, every: .seconds(1)) {
+            let rows = try? await hansa(["queue", "--all", "--limit", "1000", "--json"]).value([Row].self)
+            guard let row = rows?.first(where: { $0.name == name }) else { return false }
+            return try await hansa(["cancel", row.id]).exit == 0
+        }
+        cancelled[name] = EpochTime.now()
+        note(event: "note", target: name, evidence: "a member cancelled it")
+    }
+
+    /// Submits again, under the same keys, what was submitted since that instant, and cancels again what was cancelled
+    /// since: after a restore.
     func resubmit(since instant: Double) async throws {
         for (index, submission) in submitted.enumerated() where submission.at >= instant - 2 {
             try await send(
@@ -109,6 +127,7 @@ actor Seed {
             submitted[index].at = EpochTime.now()
             note(event: "submit", target: submission.key, evidence: "again, after a restore")
         }
+        for (name, at) in cancelled where at >= instant - 2 { try await cancel(named: name) }
     }
 
     private func send(_ submission: Submission, file: String, seconds: Double) async throws {

@@ -83,12 +83,13 @@ actor Seed {
             program, arguments, environment: environment, files: files, seconds: seconds)
     }
 
-    /// Submits so many short tasks more, at that site or anywhere, for a fault that needs something to hit. Nothing while
+    /// Submits so many tasks more, at that site or anywhere, for a fault that needs something to hit. Nothing while
     /// the coordinator is down: a fault that waits for it would wait for another one's heal.
-    func submitAnother(count: Int, site: String?, nodes: Int = 1) async throws {
+    func submitAnother(count: Int, site: String?, nodes: Int = 1, seconds: Int = 8) async throws {
         guard await coordinator.process() != nil else { return }
         extras += 1
-        try await submit(Submission.extra(number: extras, count: count, site: site, nodes: nodes))
+        try await submit(
+            Submission.extra(number: extras, count: count, site: site, nodes: nodes, seconds: seconds))
     }
 
     /// Submits it under its key until the coordinator has it; it may be away meanwhile.

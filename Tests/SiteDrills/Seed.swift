@@ -23,6 +23,8 @@ actor Seed {
     nonisolated let hands = Hands()
     private nonisolated let commands = Atomic<Int>(0)
     private var extras = 0
+    /// When members cancelled what, by the task's name.
+    private var cancelled: [String: Double] = [:]
     /// What was submitted, in order, with the instant from which the coordinator had it.
     var submitted: [Submission] = []
 
@@ -81,10 +83,13 @@ actor Seed {
             program, arguments, environment: environment, files: files, seconds: seconds)
     }
 
-    /// Submits so many short tasks more, at that site or anywhere, for a fault that needs something to hit.
-    func submitAnother(count: Int, site: String?) async throws {
+    /// Submits so many tasks more, at that site or anywhere, for a fault that needs something to hit. Nothing while
+    /// the coordinator is down: a fault that waits for it would wait for another one's heal.
+    func submitAnother(count: Int, site: String?, nodes: Int = 1, seconds: Int = 8) async throws {
+        guard await coordinator.process() != nil else { return }
         extras += 1
-        try await submit(Submission.extra(number: extras, count: count, site: site))
+        try await submit(
+            Submission.extra(number: extras, count: count, site: site, nodes: nodes, seconds: seconds))
     }
 
     /// Submits it under its key until the coordinator has it; it may be away meanwhile.
@@ -99,7 +104,23 @@ actor Seed {
         note(event: "submit", target: submission.key)
     }
 
-    /// Submits again, under the same keys, what was submitted since that instant: after a restore.
+    /// A member cancels that task, as soon as the coordinator takes it.
+    func cancel(named name: String) async throws {
+        struct Row: Decodable {
+            var id: String
+            var name: String
+        }
+        try await Patience.until("\(name) is cancelled", seconds: 150, every: .seconds(1)) {
+            let rows = try? await hansa(["queue", "--all", "--limit", "1000", "--json"]).value([Row].self)
+            guard let row = rows?.first(where: { $0.name == name }) else { return false }
+            return try await hansa(["cancel", row.id]).exit == 0
+        }
+        cancelled[name] = EpochTime.now()
+        note(event: "note", target: name, evidence: "a member cancelled it")
+    }
+
+    /// Submits again, under the same keys, what was submitted since that instant, and cancels again what was cancelled
+    /// since: after a restore.
     func resubmit(since instant: Double) async throws {
         for (index, submission) in submitted.enumerated() where submission.at >= instant - 2 {
             try await send(
@@ -107,6 +128,7 @@ actor Seed {
             submitted[index].at = EpochTime.now()
             note(event: "submit", target: submission.key, evidence: "again, after a restore")
         }
+        for (name, at) in cancelled where at >= instant - 2 { try await cancel(named: name) }
     }
 
     private func send(_ submission: Submission, file: String, seconds: Double) async throws {

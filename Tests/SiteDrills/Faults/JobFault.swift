@@ -31,7 +31,9 @@ final class JobFault: SiteFault {
         let site = seed.sites[Int.random(in: seed.sites.indices, using: &random)]
         if deed == .hold { return try await hold(seed, site, &random) }
         let states: Set<String> = deed == .scancel ? ["RUNNING", "PENDING"] : ["RUNNING"]
-        guard let job = try await LiveJob.any(states, at: site, seconds: 8, &random) else { return nil }
+        guard let job = try await LiveJob.any(states, at: site, of: seed, seconds: 20, &random) else {
+            return nil
+        }
         hit.withLock { $0 = (site, job) }
         switch deed {
         case .requeue, .requeuehold:
@@ -59,12 +61,11 @@ final class JobFault: SiteFault {
     private func hold(
         _ seed: Seed, _ site: DrillSite, _ random: inout SeededRandom
     ) async throws -> Landing? {
-        var job = try await LiveJob.any(["PENDING"], at: site, seconds: 1, &random)
+        var job = try await LiveJob.all(site)?.first { $0.state == "PENDING" }
         if job == nil {
             guard try await partition(site, "DOWN") else { return nil }
             do {
-                try? await seed.submitAnother(count: 1, site: site.name)
-                job = try await LiveJob.any(["PENDING"], at: site, seconds: 12, &random)
+                job = try await LiveJob.any(["PENDING"], at: site, of: seed, seconds: 15, &random)
             } catch {
                 _ = try? await partition(site, "UP")
                 throw error

@@ -24,6 +24,7 @@ final class JobProcessFault: SiteFault {
         let choice = UInt64.random(in: 0 ... .max, using: &random)
         // Jobs are short: what is there is looked for at all sites, for a while.
         let begin = ContinuousClock.now
+        var isAsked = false
         repeat {
             for offset in seed.sites.indices {
                 let site = seed.sites[(first + offset) % seed.sites.count]
@@ -39,8 +40,13 @@ final class JobProcessFault: SiteFault {
                     target: "\(whose ?? process.arguments.first ?? part.rawValue) at \(site.name)",
                     pid: process.pid, evidence: seen)
             }
+            if !isAsked, ContinuousClock.now - begin > .seconds(3) {
+                isAsked = true
+                let nodes = part == .rank ? 2 : 1
+                try? await seed.submitAnother(count: 1, site: seed.sites[first].name, nodes: nodes)
+            }
             try await Task.sleep(for: .milliseconds(250))
-        } while ContinuousClock.now - begin < .seconds(10)
+        } while ContinuousClock.now - begin < .seconds(30)
         return nil
     }
 

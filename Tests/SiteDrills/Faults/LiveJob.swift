@@ -22,14 +22,20 @@ struct LiveJob: Sendable {
         }
     }
 
-    /// Some job in one of those states, waiting a while for one. Not one that is just about to end.
+    /// Some job in one of those states; where there is none, a task is submitted to make one, and it is waited for.
     static func any(
-        _ states: Set<String>, at site: DrillSite, seconds: Double, _ random: inout SeededRandom
+        _ states: Set<String>, at site: DrillSite, of seed: Seed, seconds: Double,
+        _ random: inout SeededRandom
     ) async throws -> LiveJob? {
         let begin = ContinuousClock.now
+        var isAsked = false
         repeat {
             let jobs = try await all(site)?.filter { states.contains($0.state) } ?? []
             if !jobs.isEmpty { return jobs[Int.random(in: jobs.indices, using: &random)] }
+            if !isAsked, ContinuousClock.now - begin > .seconds(seconds / 5) {
+                isAsked = true
+                try? await seed.submitAnother(count: 1, site: site.name)
+            }
             try await Task.sleep(for: .milliseconds(200))
         } while ContinuousClock.now - begin < .seconds(seconds)
         return nil

@@ -16,7 +16,7 @@ final class NodeDownFault: SiteFault {
     func strike(_ seed: Seed, _ random: inout SeededRandom) async throws -> Landing? {
         let site = seed.sites[Int.random(in: seed.sites.indices, using: &random)]
         let powerFails = Bool.random(using: &random)
-        let job = try await LiveJob.any(["RUNNING"], at: site, seconds: 5, &random)
+        let job = try await LiveJob.any(["RUNNING"], at: site, of: seed, seconds: 15, &random)
         let node = job.map(\.host) ?? site.nodes[Int.random(in: site.nodes.indices, using: &random)]
         guard let pid = try await site.daemons()[node], let slurmd = HostProcess(pid: pid), !slurmd.isStopped
         else { return nil }

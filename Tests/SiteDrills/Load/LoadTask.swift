@@ -18,7 +18,7 @@ struct LoadTask: Sendable {
     /// How it has to end.
     var expect = "completed"
     /// Whether a fault may make it fail for good.
-    var mayFail = true
+    var mayFail = false
 
     func text(lines: String) -> String {
         let words = ([#"lines=\#(lines)"#] + arguments).map { "\"\($0)\"" }.joined(separator: ", ")

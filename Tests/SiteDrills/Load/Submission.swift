@@ -12,11 +12,13 @@ struct Submission: Sendable {
     /// When the coordinator had it, seconds of the wall clock.
     var at = 0.0
 
-    /// Short tasks for a fault that needs something to hit.
-    static func extra(number: Int, count: Int, site: String?) -> Submission {
+    /// Tasks for a fault that needs something to hit.
+    static func extra(number: Int, count: Int, site: String?, nodes: Int, seconds: Int) -> Submission {
         let key = "extra-\(number)"
         let tasks = (0..<count).map { index in
-            LoadTask(name: "\(key)-\(index)", kind: "run", arguments: ["run", "8"], site: site)
+            LoadTask(
+                name: "\(key)-\(index)", kind: nodes > 1 ? "mpi" : "run", arguments: ["run", "\(seconds)"],
+                site: site, nodes: nodes, walltime: "\(seconds + 80)s")
         }
         return Submission(key: key, tasks: tasks)
     }

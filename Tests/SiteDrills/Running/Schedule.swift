@@ -15,7 +15,7 @@ struct Schedule: Sendable {
     var drills: [Drill]
 
     /// Faults strike within so many seconds after the load's beginning.
-    private static let window = 4.0...95.0
+    private static let window = 4.0...110.0
 
     /// Those faults one after the other, for whoever looks into one kind.
     init(seed: Int, only faults: [String]) {

@@ -65,16 +65,6 @@ struct SeedRun {
 
     private func cancel(since begin: ContinuousClock.Instant) async throws {
         try await Task.sleep(until: begin + .seconds(load.cancelled.after))
-        struct Row: Decodable {
-            var id: String
-            var name: String
-        }
-        try await Patience.until("\(load.cancelled.name) is cancelled", seconds: 150, every: .seconds(1)) {
-            let rows = try? await seed.hansa(["queue", "--all", "--limit", "1000", "--json"]).value(
-                [Row].self)
-            guard let row = rows?.first(where: { $0.name == load.cancelled.name }) else { return false }
-            return try await seed.hansa(["cancel", row.id]).exit == 0
-        }
-        seed.note(event: "note", target: load.cancelled.name, evidence: "a member cancelled it")
+        try await seed.cancel(named: load.cancelled.name)
     }
 }

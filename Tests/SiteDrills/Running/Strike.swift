@@ -14,7 +14,7 @@ struct Strike {
     /// How often it is tried where there was nothing to hit.
     private static let tries = 3
     /// How long a fault waits for others that have in hand what it needs, seconds after the load's beginning.
-    private static let latest = 170.0
+    private static let latest = 190.0
 
     func run(since begin: ContinuousClock.Instant) async throws {
         try await Task.sleep(until: begin + .seconds(drill.strikeAfter))

@@ -57,6 +57,7 @@ let package = Package(
         .executable(name: "hansad", targets: ["hansad"]),
         .executable(name: "hansa-agent", targets: ["hansa-agent"]),
         .executable(name: "hansa-kernel", targets: ["hansa-kernel"]),
+        .library(name: "hansa-loopback", type: .dynamic, targets: ["CLoopback"]),
     ],
     dependencies: [
         github("apple/swift-argument-parser", "1.8.2"),
@@ -130,6 +131,9 @@ let package = Package(
         .executableTarget(
             name: "hansa-agent", dependencies: ["SiteAgent", arguments, lifecycle, signals, log],
             path: "agents/hansa-agent", swiftSettings: strict, linkerSettings: selfContained),
+
+        // Lies beside the agent's program and keeps mpirun on the loopback.
+        .target(name: "CLoopback", path: "agents/CLoopback"),
 
         // The MPI training kernel; it knows nothing of the scheduler and speaks through files.
         .systemLibrary(

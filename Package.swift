@@ -198,7 +198,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SiteAgentTests",
-            dependencies: ["SiteAgent", "APIClient", "Wire", "Seal", "Federation", log],
+            dependencies: ["SiteAgent", "APIClient", "TestKit", "Wire", "Seal", "Federation", log],
             exclude: ["Recorded"], swiftSettings: strict),
         .testTarget(name: "TrainingKernelTests", dependencies: ["TrainingKernel"], swiftSettings: strict),
         .testTarget(

@@ -81,8 +81,8 @@ struct TaskPage {
         guard case .object(let members) = detail.task.result ?? .null else { return [] }
         return members.sorted { $0.key < $1.key }.prefix(32).compactMap { name, value in
             switch value {
-            case .integer(let number): (name, PageParts.number(PageText.count(number)))
-            case .number(let number): (name, PageParts.number(PageText.decimal(number, digits: 4)))
+            case .integer(let number): (name, PageParts.cell(PageText.count(number)))
+            case .number(let number): (name, PageParts.cell(PageText.decimal(number, digits: 4)))
             case .string(let text): (name, PageParts.cell(String(text.prefix(200))))
             case .bool(let isTrue): (name, PageParts.cell(isTrue ? "yes" : "no"))
             default: nil

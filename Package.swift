@@ -57,6 +57,7 @@ let package = Package(
         .executable(name: "hansad", targets: ["hansad"]),
         .executable(name: "hansa-agent", targets: ["hansa-agent"]),
         .executable(name: "hansa-kernel", targets: ["hansa-kernel"]),
+        .library(name: "hansa-loopback", type: .dynamic, targets: ["CLoopback"]),
     ],
     dependencies: [
         github("apple/swift-argument-parser", "1.8.2"),
@@ -133,6 +134,9 @@ let package = Package(
             name: "hansa-agent", dependencies: ["SiteAgent", arguments, lifecycle, signals, log],
             path: "agents/hansa-agent", swiftSettings: strict, linkerSettings: selfContained),
 
+        // Lies beside the agent's program and keeps mpirun on the loopback.
+        .target(name: "CLoopback", path: "agents/CLoopback"),
+
         // The MPI training kernel; it knows nothing of the scheduler and speaks through files.
         .systemLibrary(
             name: "COpenMPI", path: "agents/COpenMPI",
@@ -197,7 +201,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SiteAgentTests",
-            dependencies: ["SiteAgent", "APIClient", "Wire", "Seal", "Federation", log],
+            dependencies: ["SiteAgent", "APIClient", "TestKit", "Wire", "Seal", "Federation", log],
             exclude: ["Recorded"], swiftSettings: strict),
         .testTarget(name: "TrainingKernelTests", dependencies: ["TrainingKernel"], swiftSettings: strict),
         .testTarget(

@@ -81,6 +81,76 @@ extension EndToEndTests {
             }
         }
 
+        /// Chunks go by rsync where both sides have it; one that breaks in the middle, or that a banner spoils, costs
+        /// nothing but time.
+        @Test(arguments: ["works", "breaks", "banner"]) func chunksByRsync(_ kind: String) async throws {
+            try await Drill.run("courier-rsync-\(kind)") { drill in
+                let site = CourierSite(deployment: drill.deployment)
+                let commands = "\(drill.folder)/commands"
+                mkdir(commands, 0o700)
+                let broken =
+                    "case $* in *--version*) ;; *) echo broken >>\(drill.folder)/calls; exit 12 ;; esac\n"
+                try TextFile.write(
+                    "#!/bin/sh\necho \"$*\" >>\(drill.folder)/calls\n\(kind == "breaks" ? broken : "")"
+                        + "exec /usr/bin/rsync \"$@\"\n", to: "\(commands)/rsync", mode: 0o755)
+                try await site.serving {
+                    let server = try await TestSSHServer(
+                        folder: "\(drill.folder)/ssh", noise: kind == "banner")
+                    let tasks = try await drill.submit(document: CourierTests.manyFiles(drill))
+                    for _ in 1...60 {
+                        if try await site.areOver(tasks, drill) { break }
+                        _ = try await site.cycle()
+                        let carry = try await site.carry(
+                            ["--ssh", "ssh -F \(server.clientConfig)"], from: "127.0.0.1:\(site.place)",
+                            environment: ["PATH": "\(commands):/usr/bin:/bin"])
+                        try drill.demand(carry.exit == 0, "\(carry)")
+                    }
+                    let target = "\(drill.folder)/fetched"
+                    _ = try await drill.deployment.hansa(
+                        ["results", drill.name, "copies", "--output", target], as: "sam"
+                    ).exiting()
+                    for number in 1...4 {
+                        let text = TextFile.read("\(target)/\(number).txt")
+                        try drill.demand(text == "words \(number) of \(drill.name)\n", "\(number): \(text)")
+                    }
+                    let calls = TextFile.read("\(drill.folder)/calls").split(separator: "\n")
+                    let out = calls.contains { $0.contains("--files-from=-") && $0.contains("outbox/chunks") }
+                    let into = calls.contains { $0.contains("--chmod=D700,F600") }
+                    switch kind {
+                    case "works": try drill.demand(out && into, "\(calls)")
+                    case "breaks": try drill.demand(calls.contains("broken"), "\(calls)")
+                    default: try drill.demand(out || into, "\(calls)")
+                    }
+                    try await server.stop()
+                }
+            }
+        }
+
+        /// Four files made elsewhere, read at the site that nobody reaches, and more made there; none that any drill knows.
+        private static func manyFiles(_ drill: Drill) -> String {
+            """
+            name: \(drill.name)
+            programme: drills
+            activity: test
+            tasks:
+              - name: first
+                kind: data
+                program: /bin/sh
+                arguments: ["-c", "for n in 1 2 3 4; do echo words $n of \(drill.name) > $HANSA_OUTPUTS/words/$n.txt; done"]
+                resources: {cores: 1, memory: 64MiB, walltime: 60s}
+                outputs: {words: {licence: CC0-1.0}}
+                sites: [north]
+              - name: second
+                kind: data
+                program: /bin/sh
+                arguments: ["-c", "cp $HANSA_INPUTS/words/* $HANSA_OUTPUTS/copies/; for n in 5 6 7; do echo more $n of \(drill.name) > $HANSA_OUTPUTS/copies/$n.txt; done"]
+                inputs: {words: words}
+                outputs: {copies: {licence: CC0-1.0}}
+                resources: {cores: 1, memory: 64MiB, walltime: 60s}
+                sites: [east]
+            """
+        }
+
         @Test(arguments: [false, true]) func carriedBySSH(_ noise: Bool) async throws {
             try await Drill.run(noise ? "courier-ssh-banner" : "courier-ssh") { drill in
                 try drill.release()

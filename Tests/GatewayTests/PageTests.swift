@@ -37,7 +37,9 @@ import Wire
             let task = TaskID(submission: SubmissionID(campaign.campaign.rawValue), index: 0)
             let sheet = try await page(manager, "/tasks/\(task)")
             for words in [
-                "completed", "Usage and charges", "the site&#39;s record", "core-hours", "alpha-cuni",
+                "completed", "settled:", "submitted by submitter", "Usage and charges",
+                "the site&#39;s record",
+                "core-hours", "alpha-cuni",
                 "3.2500",
                 "/tasks/\(task)/log?fence=",
             ] { #expect(sheet.contains(words), "\(words)") }

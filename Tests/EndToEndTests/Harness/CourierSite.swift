@@ -55,9 +55,12 @@ struct CourierSite {
     }
 
     /// One round of the carrier, on this host's disk or as told.
-    func carry(_ more: [String] = [], from place: String? = nil) async throws -> CommandResult {
+    func carry(
+        _ more: [String] = [], from place: String? = nil, environment: [String: String] = [:]
+    ) async throws -> CommandResult {
         try await deployment.hansa(
-            ["courier", "carry", "--agent", name, "--site-folder", place ?? self.place] + more, as: "admin")
+            ["courier", "carry", "--agent", name, "--site-folder", place ?? self.place] + more, as: "admin",
+            environment: environment)
     }
 
     /// Bundles in one of the folders.

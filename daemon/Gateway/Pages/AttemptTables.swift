@@ -5,14 +5,11 @@ struct AttemptTables {
     let task: TaskID
     let attempts: [AttemptView]
 
-    /// Sites, jobs, moments and ends.
+    /// Sites, jobs and ends.
     func states() -> HTML {
         PageParts.table(
             "Attempts",
-            heads: [
-                "Attempt", "State", "Site", "Partition", "Job", "Offered", "Started", "Ended", "Settled",
-                "How it stands", "Log",
-            ]
+            heads: ["Attempt", "State", "Site", "Partition", "Agent", "Job", "Ran", "How it stands", "Log"]
         ) {
             for attempt in attempts {
                 tag("tr") {
@@ -20,16 +17,14 @@ struct AttemptTables {
                     tag("td") { PageParts.badge(attempt.state.rawValue, tone(attempt)) }
                     tag("td") { PageParts.link(["sites", attempt.site.rawValue], attempt.site.rawValue) }
                     PageParts.cell(attempt.partition.rawValue)
+                    PageParts.cell(attempt.agent.rawValue)
                     PageParts.cell(attempt.job ?? "–")
-                    for moment in [
-                        attempt.offeredAt, attempt.startedAt, attempt.end?.at ?? attempt.endedAt,
-                        attempt.settledAt,
-                    ] { tag("td") { time(moment) } }
-                    PageParts.cell(how(attempt))
+                    PageParts.cell(attempt.usage.map(ran) ?? "–")
+                    PageParts.cell(AttemptTables.how(attempt))
                     tag("td") { log(attempt) }
                 }
             }
-            if attempts.isEmpty { PageParts.emptyRow(11, "No attempt yet.") }
+            if attempts.isEmpty { PageParts.emptyRow(9, "No attempt yet.") }
         }
     }
 
@@ -38,7 +33,7 @@ struct AttemptTables {
         PageParts.table(
             "Usage and charges",
             heads: [
-                "Attempt", "Nodes", "Ran", ">CPU-hours", ">Memory at most", ">kWh",
+                "Attempt", "Nodes", ">CPU-hours", ">Memory at most", ">kWh",
                 ">Site bills an hour at", "By", ">Held", ">Charged",
                 "Unit", "Budget",
             ]
@@ -47,7 +42,6 @@ struct AttemptTables {
                 tag("tr") {
                     PageParts.head { tag("code", attempt.key.fence.description) }
                     PageParts.cell(attempt.usage.map(shape) ?? "–")
-                    PageParts.cell(attempt.usage.map(ran) ?? "–")
                     PageParts.number(
                         attempt.usage?.cpuSeconds.map { PageText.decimal($0 / 3600, digits: 3) } ?? "–")
                     PageParts.number(attempt.usage?.maximumResidentBytes.map(memory) ?? "–")
@@ -75,13 +69,8 @@ struct AttemptTables {
         }
     }
 
-    private func time(_ instant: Instant?) -> HTML {
-        guard let instant else { return HTML("–") }
-        return tag("time", ["datetime": PageText.machine(instant)], PageText.second(instant))
-    }
-
     /// How it ended; until then why it waits, in words.
-    private func how(_ attempt: AttemptView) -> String {
+    static func how(_ attempt: AttemptView) -> String {
         if let since = attempt.unreachableSince { return "site unreachable since \(PageText.minute(since))" }
         guard let end = attempt.end else { return attempt.waitingReason ?? "" }
         let word: String =
@@ -100,7 +89,7 @@ struct AttemptTables {
     }
 
     private func shape(_ usage: Usage) -> String {
-        var text = "\(usage.nodes) × \(usage.coresPerNode) cores"
+        var text = "\(usage.nodes) × \(PageText.counted(usage.coresPerNode, "core"))"
         if usage.devicesPerNode > 0 { text += ", \(usage.devicesPerNode) devices" }
         return text
     }

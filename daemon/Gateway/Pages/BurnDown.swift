@@ -84,7 +84,7 @@ struct BurnDown {
 
     /// The plot.
     func figure() -> HTML {
-        tag("figure") {
+        tag("figure", ["class": "plot"]) {
             svg()
             tag("figcaption") {
                 tag("b", "\(site)")

@@ -48,6 +48,7 @@ struct PageFrame: Sendable {
             tag("h1", problem.status == 401 ? "Sign in" : "\(problem.status): \(problem.title)")
             tag("p", problem.detail)
             if problem.status == 401 { PageFrame.howToSignIn }
+            if problem.status == 404 { tag("p") { tag("a", ["href": "/"], "To the programme") } }
             if let number = problem.instance, problem.status >= 500 {
                 tag("p", ["class": "note"]) {
                     "The request's number is "

@@ -34,9 +34,9 @@ enum PageParts {
         }
     }
 
-    /// A cell of text; short ones stay on one line.
+    /// A cell of text; short ones stay on one line, long ones get room.
     static func cell(_ text: String) -> HTML {
-        text.utf8.count <= 16 ? tag("td", ["class": "s"], text) : tag("td", text)
+        tag("td", ["class": text.utf8.count <= 16 ? "s" : text.utf8.count > 40 ? "w" : nil], text)
     }
     /// A cell of a number.
     static func number(_ text: String) -> HTML { tag("td", ["class": "n"], text) }

@@ -15,6 +15,11 @@ enum PageText {
     /// A whole number in groups of three.
     static func count(_ number: Int64) -> String { grouped(Substring(String(number))) }
 
+    /// So many of something: `1 core`, `2 cores`.
+    static func counted(_ number: Int, _ word: String) -> String {
+        "\(count(Int64(number))) \(word)\(number == 1 ? "" : "s")"
+    }
+
     /// A number with so many digits after the point.
     static func decimal(_ value: Double, digits: Int) -> String {
         guard value.isFinite, abs(value) < 1e15 else { return "–" }

@@ -12,7 +12,7 @@ struct SitesPage {
                 "Sites",
                 heads: [
                     "Site", "Country", "Agents", ">Live attempts", ">Tasks completed", "Unit", ">Granted",
-                    ">Spent", ">Held", ">Available", ">Expired", ">Overrun",
+                    ">Spent", ">Held", ">Available",
                 ]
             ) {
                 for site in sites {
@@ -29,10 +29,13 @@ struct SitesPage {
                         PageParts.number(PageText.count(Int64(site.attempts.values.reduce(0, +))))
                         PageParts.number(PageText.count(Int64(site.completed)))
                         PageParts.cell(site.unit)
-                        PageParts.balance(site.balance)
+                        for amount in [
+                            site.balance.granted, site.balance.spent, site.balance.held,
+                            site.balance.available,
+                        ] { PageParts.number(PageText.units(amount)) }
                     }
                 }
-                if sites.isEmpty { PageParts.emptyRow(12, "No site was applied yet.") }
+                if sites.isEmpty { PageParts.emptyRow(10, "No site was applied yet.") }
             }
         }
     }

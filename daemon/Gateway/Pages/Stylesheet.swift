@@ -32,7 +32,7 @@ enum Stylesheet {
         .who form { display: inline; }
         .who button { border: 0; padding: .25rem; background: none; color: var(--sea); font: inherit;
           text-decoration: underline; cursor: pointer; }
-        main { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
+        main { max-width: 78rem; margin: 0 auto; padding: 1.5rem 1.25rem 3rem; }
         main.narrow { max-width: 40rem; }
         h1 { font-size: 1.7rem; line-height: 1.2; margin: .5rem 0 .25rem; letter-spacing: -.01em; }
         h2 { font-size: 1.15rem; margin: 2.25rem 0 .5rem; padding-bottom: .25rem; border-bottom: 1px solid var(--line); }
@@ -54,13 +54,17 @@ enum Stylesheet {
         th, td { text-align: left; padding: .35rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
         thead th { font-weight: 600; font-size: .8rem; color: var(--soft); border-bottom: 2px solid var(--line);
           vertical-align: bottom; }
-        tbody th { font-weight: 500; white-space: nowrap; }
+        /* Beside a table that scrolls, each row keeps its name. */
+        tbody th { font-weight: 500; white-space: nowrap; position: sticky; left: 0; background: var(--card); }
+        .narrow table { width: auto; min-width: 24rem; }
+        td.w { min-width: 11rem; }
         .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
         tfoot td, tfoot th, tr.sum td, tr.sum th { font-weight: 600; border-top: 2px solid var(--line); }
         code, pre, .hash { font-family: ui-monospace, "SF Mono", "DejaVu Sans Mono", monospace; font-size: .85em; }
         pre { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: .7rem .9rem;
           overflow-x: auto; line-height: 1.45; }
         .hash { overflow-wrap: anywhere; }
+        td.hash, td .hash { white-space: nowrap; }
         .badge { display: inline-block; padding: .05rem .5rem; border-radius: 1rem; font-size: .8rem; white-space: nowrap;
           background: var(--sea-soft); color: var(--ink); }
         .badge.good { background: var(--good-soft); color: var(--good); }
@@ -69,7 +73,7 @@ enum Stylesheet {
         .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(30rem, 100%), 1fr)); gap: 1rem; }
         figure { margin: .5rem 0; background: var(--card); border: 1px solid var(--line); border-radius: 6px;
           padding: .75rem; }
-        figure.scores { max-width: 48rem; }
+        figure.scores, section > figure.plot { max-width: 48rem; }
         figcaption { font-size: .875rem; color: var(--soft); margin-top: .4rem; }
         figcaption b { color: var(--ink); }
         svg { display: block; width: 100%; height: auto; }
@@ -87,7 +91,7 @@ enum Stylesheet {
         svg .trained { fill: var(--sea); } svg .int8 { fill: var(--good); stroke: var(--card); stroke-width: 1; }
         svg .xz { stroke: var(--warn); stroke-width: 2.5; }
         svg .span { stroke: var(--line); stroke-width: 3; }
-        .bar { min-width: 8rem; } .bar svg { height: .8rem; }
+        .bar { min-width: 8rem; } .bar svg { height: .8rem; margin-top: .3rem; }
         footer { border-top: 1px solid var(--line); color: var(--soft); font-size: .8rem; padding: .9rem 1.25rem; }
         @media (max-width: 40rem) {
           .who { margin-left: 0; width: 100%; }

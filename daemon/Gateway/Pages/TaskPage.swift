@@ -17,16 +17,15 @@ struct TaskPage {
                 " · \(task.partner)"
                 if let workPackage = task.workPackage { " · \(workPackage)" }
                 " · activity \(detail.spec.activity)"
+                " · submitted \(PageText.minute(task.submittedAt))"
+                if let ended = task.endedAt { ", ended \(PageText.minute(ended))" }
                 if !task.languages.isEmpty { " · \(task.languages.joined(separator: ", "))" }
             }
             if let remark = task.remark { tag("p", remark) }
             summary()
             PageParts.section("What runs") { program() }
             if let placement { PageParts.section("Why it waits") { why(placement) } }
-            PageParts.section(
-                "Attempts",
-                note: "Moments of a program are its site's clock; the others are when they were booked."
-            ) {
+            PageParts.section("Attempts") {
                 AttemptTables(task: task.id, attempts: detail.attempts).states()
             }
             if detail.attempts.contains(where: { $0.usage != nil || $0.hold != .zero || $0.charged != .zero })
@@ -35,9 +34,12 @@ struct TaskPage {
                     AttemptTables(task: task.id, attempts: detail.attempts).usage()
                 }
             }
-            if !results.isEmpty { PageParts.section("Result") { PageParts.figures(results) } }
+            if !results.isEmpty { PageParts.section("Result") { result() } }
             if !detail.artifacts.isEmpty { PageParts.section("Outputs") { artifacts() } }
-            PageParts.section("History") { history() }
+            PageParts.section(
+                "History",
+                note: "Moments of a program are its site's clock, the others are when they were booked."
+            ) { history() }
         }
     }
 
@@ -55,8 +57,6 @@ struct TaskPage {
         where attempts.contains(where: { $0.charged != .zero }) {
             items.append(("Charged", PageText.units(attempts.reduce(.zero) { $0 + $1.charged }), unit))
         }
-        items.append(("Submitted", PageText.minute(task.submittedAt), "UTC"))
-        if let ended = task.endedAt { items.append(("Ended", PageText.minute(ended), "UTC")) }
         return PageParts.figures(items)
     }
 
@@ -77,15 +77,28 @@ struct TaskPage {
     }
 
     /// What the program said of itself: numbers and words of its `result.json`.
-    private var results: [(label: String, value: String, unit: String)] {
+    private var results: [(name: String, value: HTML)] {
         guard case .object(let members) = detail.task.result ?? .null else { return [] }
-        return members.sorted { $0.key < $1.key }.prefix(24).compactMap { key, value in
+        return members.sorted { $0.key < $1.key }.prefix(32).compactMap { name, value in
             switch value {
-            case .integer(let number): (key, PageText.count(number), "")
-            case .number(let number): (key, PageText.decimal(number, digits: 4), "")
-            case .string(let text) where text.utf8.count <= 40: (key, text, "")
-            case .bool(let isTrue): (key, isTrue ? "yes" : "no", "")
+            case .integer(let number): (name, PageParts.cell(PageText.count(number)))
+            case .number(let number): (name, PageParts.cell(PageText.decimal(number, digits: 4)))
+            case .string(let text): (name, PageParts.cell(String(text.prefix(200))))
+            case .bool(let isTrue): (name, PageParts.cell(isTrue ? "yes" : "no"))
             default: nil
+            }
+        }
+    }
+
+    private func result() -> HTML {
+        tag("div", ["class": "narrow"]) {
+            PageParts.table("Result", heads: ["What", "Value"]) {
+                for (name, value) in results {
+                    tag("tr") {
+                        PageParts.head { tag("code", name) }
+                        value
+                    }
+                }
             }
         }
     }
@@ -131,22 +144,23 @@ struct TaskPage {
 
     private func resources(_ resources: Resources) -> String {
         var text =
-            "\(resources.nodes) node\(resources.nodes == 1 ? "" : "s") × \(resources.ranksPerNode) ranks, "
-            + "\(resources.coresPerNode) cores and \(PageText.count(Int64(resources.memoryMiBPerNode))) MiB a node"
+            "\(PageText.counted(resources.nodes, "node")) × \(PageText.counted(resources.ranksPerNode, "rank")), "
+            + "\(PageText.counted(resources.coresPerNode, "core")) and \(PageText.count(Int64(resources.memoryMiBPerNode))) MiB a node"
         if let type = resources.deviceType { text += ", \(resources.devicesPerNode) × \(type) a node" }
         return text + ", walltime \(PageText.duration(seconds: resources.walltimeSeconds))"
     }
 
     private func history() -> HTML {
         PageParts.table("History", heads: ["When", "Attempt", "What happened"]) {
-            for event in detail.history {
+            for event in TaskEvents.of(detail) {
                 tag("tr") {
-                    tag("td", ["class": "n"], PageText.second(event.at))
+                    PageParts.head {
+                        tag("time", ["datetime": PageText.machine(event.at)], PageText.second(event.at))
+                    }
                     PageParts.cell(event.attempt?.fence.description ?? "")
                     PageParts.cell(event.text)
                 }
             }
-            if detail.history.isEmpty { PageParts.emptyRow(3, "Nothing yet.") }
         }
     }
 }

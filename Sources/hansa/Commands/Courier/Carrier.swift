@@ -47,8 +47,15 @@ struct Carrier {
             let answer: MissingChunksAnswer = try await client.post(
                 "/v1/depot/missing", MissingChunksRequest(sha256: part.map(\.name)), retry: .idempotent)
             let missing = Set(answer.missing)
-            for file in part where missing.contains(file.name) {
+            var ahead = 0
+            let wanted = part.filter { missing.contains($0.name) }
+            for (index, file) in wanted.enumerated() {
                 guard Int64(tally.bytesOut + file.bytes) <= limit else { return }
+                if index == ahead {
+                    let batch = Carrier.batch(wanted[index...])
+                    try await place.gather(batch.map(\.name), from: "outbox/chunks")
+                    ahead += batch.count
+                }
                 let bytes = try await place.read(
                     "outbox/chunks/\(file.name)", limit: Int(Manifest.chunkBytes))
                 guard try SHA256.hash(bytes).hex == file.name else {
@@ -59,6 +66,15 @@ struct Carrier {
                 tally.chunksOut += 1
                 tally.bytesOut += bytes.count
             }
+        }
+    }
+
+    /// The first of those files that are no more than 256 MiB together, so that what is on its way fits a small disk.
+    private static func batch(_ files: ArraySlice<PlacedFile>) -> ArraySlice<PlacedFile> {
+        var bytes = 0
+        return files.prefix { file in
+            bytes += file.bytes
+            return bytes <= 256 << 20
         }
     }
 
@@ -116,14 +132,20 @@ struct Carrier {
         guard !wants.isEmpty else { return }
         let there = Dictionary(
             try await place.list("inbox/chunks").map { ($0.name, $0.bytes) }, uniquingKeysWith: { $1 })
+        var staged = 0
         for chunk in wants where Manifest.isHash(chunk.sha256) && there[chunk.sha256] != Int(chunk.bytes) {
-            guard Int64(tally.bytesIn) + chunk.bytes <= limit else { return }
+            guard Int64(tally.bytesIn) + chunk.bytes <= limit else { break }
             // The reply tells the agent what nobody has; it is not the carrier's to judge.
             guard let bytes = try await depotChunk(chunk.sha256) else { continue }
-            try await place.write(bytes, to: "inbox/chunks/\(chunk.sha256)")
+            try await place.stage(bytes, to: "inbox/chunks/\(chunk.sha256)")
             tally.chunksIn += 1
             tally.bytesIn += bytes.count
+            staged += bytes.count
+            guard staged > 256 << 20 else { continue }
+            try await place.sendStaged()
+            staged = 0
         }
+        try await place.sendStaged()
     }
 
     private func depotChunk(_ sha256: String) async throws(ClientError) -> [UInt8]? {

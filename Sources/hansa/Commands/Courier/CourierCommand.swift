@@ -35,6 +35,8 @@ struct CourierCommand: AsyncParsableCommand {
         )
         var cycle: String?
         @Option(help: "How ssh is started, with its options.") var ssh = "ssh"
+        @Flag(inversion: .prefixedNo, help: "Carry chunks by rsync, where this host and the site have it.")
+        var rsync = true
         @Option(help: "At most so many megabytes of chunks each way in one round.") var megabytes: Int64 =
             4096
 
@@ -44,7 +46,7 @@ struct CourierCommand: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let place = try SitePlaces.place(siteFolder, ssh: ssh)
+            let place = try SitePlaces.place(siteFolder, ssh: ssh, rsync: rsync)
             let pause = try pause()
             try await connection.withClient { client in
                 let carrier = Carrier(

@@ -9,6 +9,12 @@ struct RemotePlace: SitePlace {
     let ssh: [String]
     private let word = "HANSA-\(UInt64.random(in: 0...UInt64.max))"
 
+    /// How every connection is opened: it asks nobody anything, and notices that the other side is gone.
+    static let connectionOptions = [
+        "-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15",
+        "-o", "ServerAliveCountMax=4", "-o", "LogLevel=ERROR",
+    ]
+
     init(host: String, folder: String, ssh: [String]) {
         self.host = host
         self.folder = folder
@@ -69,10 +75,7 @@ struct RemotePlace: SitePlace {
     private func call(
         _ command: String, input: [UInt8], limit: Int
     ) async throws -> (exit: Int32, output: [UInt8], errors: String) {
-        let options = [
-            "-T", "-o", "BatchMode=yes", "-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15",
-            "-o", "ServerAliveCountMax=4", "-o", "LogLevel=ERROR", host, "--", command,
-        ]
+        let options = RemotePlace.connectionOptions + [host, "--", command]
         do {
             let result = try await Subprocess.run(
                 .name("sh"), arguments: Arguments(["-c", "exec \"$0\" \"$@\""] + ssh + options),

@@ -8,4 +8,16 @@ protocol SitePlace: Sendable {
     func write(_ bytes: [UInt8], to path: String) async throws
     /// Runs a command there and answers its exit code and what it printed.
     func run(_ command: String) async throws -> (exit: Int32, output: String)
+    /// Fetches those files of a folder beforehand where that is quicker than one by one; `read` answers them anyway.
+    func gather(_ names: [String], from folder: String) async throws
+    /// Writes a file, now or with others at `sendStaged`.
+    func stage(_ bytes: [UInt8], to path: String) async throws
+    /// Writes what was staged and is not there yet.
+    func sendStaged() async throws
+}
+
+extension SitePlace {
+    func gather(_ names: [String], from folder: String) async throws {}
+    func stage(_ bytes: [UInt8], to path: String) async throws { try await write(bytes, to: path) }
+    func sendStaged() async throws {}
 }

@@ -2,7 +2,7 @@
 enum SitePlaces {
     /// `user@host:/path` or `host:/path` by ssh, else a folder of this host. A path becomes part of a command at the
     /// site: it may hold only what no shell takes for more than a letter.
-    static func place(_ text: String, ssh: String) throws -> any SitePlace {
+    static func place(_ text: String, ssh: String, rsync: Bool = false) throws -> any SitePlace {
         guard let colon = text.firstIndex(of: ":"), !text.hasPrefix("/"), !text.hasPrefix(".") else {
             return LocalPlace(folder: text)
         }
@@ -16,7 +16,8 @@ enum SitePlaces {
                 .usage,
                 "\"\(text)\" is no folder at a site: write user@host:/path, of letters, digits and /._-")
         }
-        return RemotePlace(host: host, folder: path, ssh: words)
+        let remote = RemotePlace(host: host, folder: path, ssh: words)
+        return rsync ? try RsyncPlace(remote) : remote
     }
 
     static func isPlain(_ text: String, besides: String) -> Bool {

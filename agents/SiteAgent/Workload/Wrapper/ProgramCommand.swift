@@ -67,9 +67,9 @@ struct ProgramCommand {
                     words:
                         "the task wants \(ranks) ranks, and \(settings.mpirun) is not installed at this site")
             }
-            command =
-                RankLaunch(starter: mpirun, resources: spec.resources, inSlurm: inSlurm).words(
-                    environment: variables, isRoot: isRoot) + command
+            let launch = RankLaunch(starter: mpirun, resources: spec.resources, inSlurm: inSlurm)
+            environment.merge(launch.variables(beside: variables)) { known, _ in known }
+            command = launch.words(environment: variables, isRoot: isRoot) + command
         }
         // The kernel kills the program with the wrapper, even when nobody is left to do it.
         if let setpriv = ProgramSearch.find("setpriv", folders: [], path: "/usr/bin:/bin:\(path)") {

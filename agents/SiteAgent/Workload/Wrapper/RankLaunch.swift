@@ -6,6 +6,26 @@ struct RankLaunch {
     var starter: String
     var resources: Resources
     var inSlurm: Bool
+    /// The library that keeps mpirun on the loopback, where this site has it.
+    var loopback: String? = RankLaunch.loopbackLibrary
+
+    /// Beside this program; mpirun listens on all addresses of the host without it.
+    static let loopbackLibrary: String? = {
+        let path = "\(Folder.parent(of: InternalCommands.executable))/libhansa-loopback.so"
+        return DurableFile.exists(path) ? path : nil
+    }()
+
+    /// Whether all ranks are on one host, so that nothing of them has to be reached from another.
+    var isOnOneHost: Bool { resources.nodes == 1 }
+
+    /// What Open MPI is to be told for this, unless the site or the task tells it otherwise: ranks of one host speak
+    /// through its memory, and open no port.
+    func variables(beside known: [String: String]) -> [String: String] {
+        guard isOnOneHost else { return [:] }
+        return [
+            "OMPI_MCA_btl": "self,vader", "OMPI_MCA_oob_tcp_if_include": "lo",
+        ].filter { known[$0.key] == nil }
+    }
 
     /// The words before the member's own program.
     func words(environment: [String: String], isRoot: Bool) -> [String] {
@@ -18,7 +38,12 @@ struct RankLaunch {
                 "--cpus-per-task=\(cores)", "--kill-on-bad-exit=1",
             ]
         }
-        var words = [starter, "-n", String(ranks)]
+        var words: [String] = []
+        if isOnOneHost, let loopback, DurableFile.exists("/usr/bin/env") {
+            let others = environment["LD_PRELOAD"].map { ":\($0)" } ?? ""
+            words += ["/usr/bin/env", "LD_PRELOAD=\(loopback)\(others)"]
+        }
+        words += [starter, "-n", String(ranks)]
         if inSlurm {
             // The allocation's own slots count, unless more ranks than cores were asked for.
             let crowded = perNode > SubmissionOptions.tasks(resources).perNode

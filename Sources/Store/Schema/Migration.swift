@@ -24,6 +24,7 @@ public struct Migration: Sendable {
         Migration(6, "lanes", PackageResources.V0006_lanes_sql),
         Migration(7, "log_piece_length", PackageResources.V0007_log_piece_length_sql),
         Migration(8, "manifest_chunks", PackageResources.V0008_manifest_chunks_sql),
+        Migration(9, "hot_rows", PackageResources.V0009_hot_rows_sql),
     ]
 
     private init(_ number: Int, _ name: String, _ bytes: [UInt8]) {

@@ -14,7 +14,8 @@ let strict: [SwiftSetting] = [
 /// ends by a signal, in `SiteAgent`, beside GRDB's Foundation, it takes C's `struct stat` for CoreFoundation's.
 let fileByFile = strict + [.unsafeFlags(["-no-whole-module-optimization"], .when(configuration: .release))]
 /// A release build brings Swift's runtime along: it starts in two thirds of the time, and runs at a site that has none.
-/// Foundation's own libraries need each other in both directions, which takes a group.
+/// Foundation's own libraries need each other in both directions, which takes a group. At a place of its own, and without a
+/// list of all its symbols, it has nothing to put right in 150,000 places when it starts, which every job does twice.
 let selfContained: [LinkerSetting] = [
     .unsafeFlags(
         ["-static-stdlib"]
@@ -22,7 +23,8 @@ let selfContained: [LinkerSetting] = [
                 "--start-group", "-lFoundation", "-lFoundationInternationalization", "-lFoundationEssentials",
                 "-l_FoundationICU", "-lCoreFoundation", "-l_FoundationCShims", "-l_FoundationCollections",
                 "-ldispatch", "-lBlocksRuntime", "--end-group", "-lstdc++",
-            ].flatMap { ["-Xlinker", $0] },
+                "--no-export-dynamic",
+            ].flatMap { ["-Xlinker", $0] } + ["-Xclang-linker", "-no-pie"],
         .when(platforms: [.linux], configuration: .release))
 ]
 

@@ -14,7 +14,8 @@ let strict: [SwiftSetting] = [
 /// ends by a signal, in `SiteAgent`, beside GRDB's Foundation, it takes C's `struct stat` for CoreFoundation's.
 let fileByFile = strict + [.unsafeFlags(["-no-whole-module-optimization"], .when(configuration: .release))]
 /// A release build brings Swift's runtime along: it starts in two thirds of the time, and runs at a site that has none.
-/// Foundation's own libraries need each other in both directions, which takes a group.
+/// Foundation's own libraries need each other in both directions, which takes a group. Without a list of all its
+/// symbols it has less to put right when it starts, which every job does twice.
 let selfContained: [LinkerSetting] = [
     .unsafeFlags(
         ["-static-stdlib"]
@@ -22,6 +23,7 @@ let selfContained: [LinkerSetting] = [
                 "--start-group", "-lFoundation", "-lFoundationInternationalization", "-lFoundationEssentials",
                 "-l_FoundationICU", "-lCoreFoundation", "-l_FoundationCShims", "-l_FoundationCollections",
                 "-ldispatch", "-lBlocksRuntime", "--end-group", "-lstdc++",
+                "--no-export-dynamic",
             ].flatMap { ["-Xlinker", $0] },
         .when(platforms: [.linux], configuration: .release))
 ]

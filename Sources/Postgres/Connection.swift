@@ -8,6 +8,8 @@ public final class Connection {
     private var leased = true
     /// BEGIN waits for the first statement and travels with it: a transaction costs no round trip for it.
     private var pendingBegin: SQL?
+    /// What travels with the COMMIT.
+    private var pendingEnd: [SQL] = []
     private var depth = 0
 
     init(_ session: Session) { self.session = session }
@@ -31,6 +33,54 @@ public final class Connection {
     public func pipeline(_ statements: [SQL]) async throws -> [[Row]] {
         guard !statements.isEmpty else { return [] }
         return try await run(statements).map(\.rows)
+    }
+
+    /// Runs statements as a transaction of their own in one round trip and returns the rows of each. Its locks are dropped
+    /// before it is on disk, and it returns when it is: whoever waited for them commits behind it.
+    ///
+    /// Throws `.lost` where the outcome is unknown; otherwise nothing was committed.
+    public func commit(_ statements: [SQL]) async throws -> [[Row]] {
+        try checkLease()
+        guard depth == 0 else { throw PostgresError(.misuse, "a transaction is open already") }
+        let begin = [Isolation.readCommitted.begin, Self.flushesLater]
+        do {
+            let results = try await end(begin + statements)
+            return results.dropFirst(begin.count).prefix(statements.count).map(\.rows)
+        } catch var error as PostgresError {
+            error.statement = error.statement.map { $0 - begin.count }
+            if session.failure == nil, session.isInTransaction {
+                _ = try? await session.run(.pipeline(["ROLLBACK"]), shielded: true)
+            }
+            throw error
+        }
+    }
+
+    /// Has statements travel with the COMMIT of the open transaction, which drops its locks before it is on disk, and
+    /// returns when it is. For rows that many transactions change: they are locked for the least time there is.
+    ///
+    /// What these statements find is not told; where one must not go through, a constraint has to refuse it.
+    public func atCommit(_ statements: [SQL]) {
+        pendingEnd += statements
+    }
+
+    /// Locks are held until the commit is on disk, unless it need not be there at once.
+    private static let flushesLater: SQL = "SET LOCAL synchronous_commit = off"
+    /// A transaction of its own with nothing in it: when it is on disk, so is all that was committed before.
+    private static let flushed: SQL = "SELECT pg_logical_emit_message(true, 'flushed', '')"
+
+    /// Runs the last statements of a transaction with its COMMIT, and waits for the disk afterwards.
+    private func end(_ statements: [SQL]) async throws -> [QueryResult] {
+        let commit = statements.count
+        do {
+            let results = try await session.run(
+                .pipeline(statements + ["COMMIT", Self.flushed]), shielded: true)
+            try checkCommitted(results.indices.contains(commit) ? results[commit] : nil)
+            return results
+        } catch var error as PostgresError {
+            // Committed, but perhaps not for good.
+            if let statement = error.statement, statement > commit { error.code = .lost }
+            throw error
+        }
     }
 
     /// Runs a text of several statements without parameters, for migrations. Outside a transaction they are
@@ -57,6 +107,7 @@ public final class Connection {
         try checkLease()
         guard depth == 0 else { return try await savepoint(body) }
         pendingBegin = isolation.begin
+        pendingEnd = []
         depth = 1
         defer { depth = 0 }
         let value: T
@@ -89,17 +140,32 @@ public final class Connection {
     }
 
     private func commit() async throws {
-        guard pendingBegin == nil else {  // nothing was sent
+        guard pendingBegin == nil || !pendingEnd.isEmpty else {  // nothing was sent
             pendingBegin = nil
             return
         }
-        let results = try await session.run(.pipeline(["COMMIT"]), shielded: true)
-        // COMMIT of a transaction in which a statement failed succeeds, and rolls back.
-        guard results.last?.tag == "COMMIT" else {
-            var error = PostgresError(.server, "rolled back: a statement in the transaction had failed")
-            error.sqlState = "25P02"
-            throw error
+        if let begin = pendingBegin {
+            pendingBegin = nil
+            pendingEnd.insert(begin, at: 0)
         }
+        guard pendingEnd.isEmpty else {
+            do {
+                _ = try await end([Self.flushesLater] + pendingEnd)
+            } catch {
+                await rollBack()
+                throw error
+            }
+            return
+        }
+        try checkCommitted(try await session.run(.pipeline(["COMMIT"]), shielded: true).last)
+    }
+
+    /// COMMIT of a transaction in which a statement failed succeeds, and rolls back.
+    private func checkCommitted(_ commit: QueryResult?) throws {
+        guard commit?.tag != "COMMIT" else { return }
+        var error = PostgresError(.server, "rolled back: a statement in the transaction had failed")
+        error.sqlState = "25P02"
+        throw error
     }
 
     /// Must work in a cancelled task. If it fails, the pool sees the open transaction and drops the connection.

@@ -1,4 +1,5 @@
 import CLibPQ
+import Synchronization
 
 /// The result of one statement. libpq never changes a PGresult that it has handed out, so it may be read from
 /// any thread; it is freed with the last row that refers to it.
@@ -7,6 +8,8 @@ final class QueryResult: @unchecked Sendable {
     let count: Int
     private let names: [String]
     private let types: [UInt32]
+    /// The column behind the one that was found last: rows are mostly read in the order of their columns.
+    private let next = Atomic(0)
 
     /// Takes ownership.
     init(_ result: OpaquePointer) {
@@ -30,10 +33,14 @@ final class QueryResult: @unchecked Sendable {
     var tag: String { PQcmdStatus(result).map { String(cString: $0) } ?? "" }
 
     func index(of column: String) throws -> Int {
-        guard let index = names.firstIndex(of: column) else {
+        let likely = next.load(ordering: .relaxed)
+        let found =
+            likely < names.count && names[likely] == column ? likely : names.firstIndex(of: column)
+        guard let index = found else {
             throw PostgresError(
                 .decoding, "the result has no column \(column); it has \(names.joined(separator: ", "))")
         }
+        next.store(index + 1 < names.count ? index + 1 : 0, ordering: .relaxed)
         return index
     }
 

@@ -54,6 +54,58 @@ struct ConnectionTests {
         }
     }
 
+    @Test func whatTravelsWithTheCommitGoesThroughWithItOrNothingDoes() async throws {
+        try await withPool { pool in
+            try await pool.withConnection { connection in
+                try await connection.transaction { connection in
+                    try await connection.execute("INSERT INTO t VALUES (1, 'one')")
+                    connection.atCommit(["INSERT INTO t VALUES (2, \("two"))"])
+                }
+                #expect(try await connection.query("SELECT FROM t").count == 2)
+                let error = await #expect(throws: PostgresError.self) {
+                    try await connection.transaction { connection in
+                        try await connection.execute("INSERT INTO t VALUES (3, 'three')")
+                        connection.atCommit(["INSERT INTO t VALUES (1, 'again')"])
+                    }
+                }
+                #expect(error?.code == .server)
+                #expect(error?.constraint == "t_key")
+                // Nor is anything left for the next one.
+                try await connection.transaction { _ = try await $0.query("SELECT 1") }
+                #expect(try await connection.query("SELECT FROM t").count == 2)
+                try await connection.transaction { $0.atCommit(["INSERT INTO t VALUES (4, 'alone')"]) }
+                #expect(try await connection.query("SELECT FROM t").count == 3)
+            }
+        }
+    }
+
+    @Test func aTransactionInOneRoundTripIsAllOrNothing() async throws {
+        try await withPool { pool in
+            try await pool.withConnection { connection in
+                let rows = try await connection.commit([
+                    "INSERT INTO t VALUES (1, 'one') RETURNING id", "SHOW synchronous_commit",
+                ])
+                #expect(try rows[0][0].decode(0, as: Int.self) == 1)
+                // It is on disk when the call returns, although its own commit did not wait for that.
+                #expect(try rows[1][0].decode(0, as: String.self) == "off")
+                let after = try await connection.query("SHOW synchronous_commit")
+                #expect(try after[0].decode(0, as: String.self) == "on")
+                let error = await #expect(throws: PostgresError.self) {
+                    try await connection.commit([
+                        "INSERT INTO t VALUES (2, 'two')", "INSERT INTO t VALUES (1, 'again')",
+                    ])
+                }
+                #expect(error?.code == .server)
+                #expect(error?.statement == 1)
+                #expect(try await connection.query("SELECT FROM t").count == 1)
+                let misuse = await #expect(throws: PostgresError.self) {
+                    try await connection.transaction { try await $0.commit(["SELECT 1"]) }
+                }
+                #expect(misuse?.code == .misuse)
+            }
+        }
+    }
+
     @Test func affectedRowsAreCounted() async throws {
         try await withPool { pool in
             try await pool.execute("TRUNCATE t")

@@ -3,17 +3,23 @@ import Postgres
 
 extension AttemptRecord {
     /// The columns that `init(row:)` reads, of `attempt a` joined with `task t`.
-    static let columns: SQL = """
-        t.submission, t.index, a.fence, a.agent, a.site, a.pack, a.state, a.partition, a.budget, a.hold_size, a.hold,
+    static let columns: SQL = "t.submission, t.index, \(own)"
+
+    /// The columns that `init(row:task:)` reads, of `attempt a`.
+    static let own: SQL = """
+        a.task, a.fence, a.agent, a.site, a.pack, a.state, a.partition, a.budget, a.hold_size, a.hold,
         a.charged, a.usage, a.offered_at, a.offer_expires, a.accepted_at, a.confirmed_session, a.must_start_by,
         a.walltime_seconds, a.grace_seconds, a.job, a.started_at, a.waiting_reason, a.finish, a.ended_at,
         a.settled_at, a.cancel_requested, a.superseded, a.parked, a.look_up_due, a.read_at, a.re_reads, a.next_re_read
         """
 
     /// Reads a row of `columns`.
-    init(row: Row) throws {
+    init(row: Row) throws { try self.init(row: row, task: try row.taskID()) }
+
+    /// Reads a row of `own`, of that task.
+    init(row: Row, task: TaskID) throws {
         self.init(
-            key: AttemptKey(task: try row.taskID(), fence: try row.decode("fence")),
+            key: AttemptKey(task: task, fence: try row.decode("fence")),
             agent: try row.decode("agent"), site: try row.decode("site"), pack: try row.decode("pack"),
             partition: try row.decode("partition"), budget: try row.decode("budget"),
             holdSize: try row.decode("hold_size"), offeredAt: try row.decode("offered_at"),

@@ -8,20 +8,28 @@ import Postgres
 struct BookReader {
     let connection: Connection
     let settings: ExchangeSettings
+    /// The moment of the decision.
+    let now: Instant
+    /// Everybody wants the budgets, so whoever only books amounts reads them without a lock and writes differences. Those
+    /// that are overspent or over are locked all the same: there the same amount does not always do the same.
+    var locksBudgets = true
 
     /// The slice of that scope.
     func read(_ scope: BookScope) async throws -> LoadedBook {
-        var book = try await head(scope)
-        let rows = try await lockTasks(scope, &book)
-        try await readAttempts(scope, rows, &book)
-        let sites = try await lockBudgets(scope, rows, &book)
-        return LoadedBook(book: book, rows: rows, budgetSites: sites)
+        let answers = try await connection.pipeline(
+            [PlanSettings.byKey, PlanSettings.joins(.byIndex)] + head(scope) + [tasks(scope)])
+        var book = try self.book(answers[2...5])
+        let rows = try take(tasks: answers[6], &book)
+        var loaded = LoadedBook(book: book, rows: rows, budgetSites: [:], budgetsAreLocked: locksBudgets)
+        try await readAttempts(scope, &loaded)
+        try await readMoney(scope, &loaded)
+        return loaded
     }
 
-    private func head(_ scope: BookScope) async throws -> Book {
+    private func head(_ scope: BookScope) -> [SQL] {
         let agents = scope.agents.sorted()
         let journals = scope.journals.sorted { ($0.agent, $0.journal) < ($1.agent, $1.journal) }
-        let answers = try await connection.pipeline([
+        return [
             "SELECT id, generation FROM instance",
             "SELECT \(AgentRecord.columns) FROM agent WHERE id = ANY(\(agents)) ORDER BY id FOR NO KEY UPDATE",
             """
@@ -30,7 +38,11 @@ struct BookReader {
                 SELECT * FROM unnest(\(journals.map(\.agent)), \(journals.map(\.journal))))
             """,
             "SELECT id FROM agent WHERE quarantined",
-        ])
+        ]
+    }
+
+    private func book(_ answers: ArraySlice<[Row]>) throws -> Book {
+        let answers = Array(answers)
         guard let instance = answers[0].first else { throw StoreFault.noBook }
         var book = Book(
             instance: try instance.decode("id"), generation: try instance.decode("generation"),
@@ -52,26 +64,29 @@ struct BookReader {
 
     /// Locks the tasks named by the scope and those of its attempts, with those that share an unconfirmed pack with a
     /// named one: taking one member back is decided by what the others do.
-    private func lockTasks(_ scope: BookScope, _ book: inout Book) async throws -> [TaskID: Int64] {
+    private func tasks(_ scope: BookScope) -> SQL {
         let named = Array(scope.tasks.union(scope.attempts.map(\.task))).sorted()
         let agents = scope.agents.sorted()
-        let rows = try await connection.query(
-            """
+        return """
+            WITH named AS MATERIALIZED (
+                SELECT t.id FROM unnest(\(named.map(\.submission)), \(named.map { Int32(clamping: $0.index) }))
+                    AS n(submission, index) JOIN task t ON t.submission = n.submission AND t.index = n.index)
             SELECT t.id, t.known, \(TaskRecord.columns) FROM task t
             WHERE t.id = ANY(ARRAY(
-                SELECT id FROM task WHERE (submission, index) IN (
-                    SELECT * FROM unnest(\(named.map(\.submission)), \(named.map { Int32(clamping: $0.index) })))
-                UNION SELECT mate.task FROM task n JOIN attempt_live own ON own.task = n.id
-                    JOIN attempt_live mate ON mate.pack = own.pack
-                    WHERE own.state IN ('offered', 'accepted') AND (n.submission, n.index) IN (
-                        SELECT * FROM unnest(\(named.map(\.submission)), \(named.map { Int32(clamping: $0.index) })))
+                SELECT id FROM named
+                UNION SELECT task FROM attempt_live WHERE pack = ANY(ARRAY(
+                    SELECT pack FROM attempt_live
+                    WHERE task = ANY(ARRAY(SELECT id FROM named)) AND state IN ('offered', 'accepted')))
                 UNION SELECT task FROM attempt_live WHERE \(scope.liveOfAgents) AND agent = ANY(\(agents))
                 UNION SELECT task FROM attempt_past
                     WHERE agent = ANY(\(agents)) AND next_re_read <= \(scope.reReadsDue ?? .distantPast)))
-            ORDER BY t.id FOR NO KEY UPDATE
-            """)
+            ORDER BY t.id FOR NO KEY UPDATE OF t
+            """
+    }
+
+    private func take(tasks answer: [Row], _ book: inout Book) throws -> [TaskID: Int64] {
         var ids: [TaskID: Int64] = [:]
-        for row in rows {
+        for row in answer {
             let task = try row.taskID()
             ids[task] = try row.decode("id")
             if try row.decode("known", as: Bool.self) { book.tasks[task] = try TaskRecord(row: row) }
@@ -79,73 +94,110 @@ struct BookReader {
         return ids
     }
 
-    /// All live attempts of those tasks, and the past ones that were asked for.
-    private func readAttempts(
-        _ scope: BookScope, _ rows: [TaskID: Int64], _ book: inout Book
-    ) async throws {
-        guard !rows.isEmpty else { return }
+    /// All live attempts of those tasks, and the past ones that were asked for. Where budgets are not locked, they and the
+    /// prices are known well enough to be read with them.
+    private func readAttempts(_ scope: BookScope, _ loaded: inout LoadedBook) async throws {
+        let rows = loaded.rows
         let tasks = rows.values.sorted()
         let named = scope.attempts.compactMap { key in rows[key.task].map { (row: $0, fence: key.fence) } }
-        let answers = try await connection.pipeline([
-            """
-            SELECT \(AttemptRecord.columns) FROM attempt a JOIN task t ON t.id = a.task
-            WHERE NOT a.past AND a.task = ANY(\(tasks))
-            """,
-            """
-            SELECT \(AttemptRecord.columns) FROM attempt a JOIN task t ON t.id = a.task
-            WHERE a.past AND a.task = ANY(\(tasks)) AND (
-                (a.task, a.fence) IN (SELECT * FROM unnest(\(named.map(\.row)), \(named.map(\.fence))))
-                OR \(scope.pastOfTasks) OR (a.agent = ANY(\(scope.agents.sorted()))
-                    AND a.next_re_read <= \(scope.reReadsDue ?? .distantPast)))
-            """,
-        ])
-        for row in answers[0] + answers[1] {
-            let attempt = try AttemptRecord(row: row)
-            book.attempts[attempt.key] = attempt
+        var statements: [SQL] = []
+        if !tasks.isEmpty {
+            statements = [
+                "SELECT \(AttemptRecord.own) FROM attempt a WHERE NOT a.past AND a.task = ANY(\(tasks))",
+                """
+                SELECT \(AttemptRecord.own) FROM attempt a WHERE a.past AND a.task = ANY(\(tasks)) AND (
+                    (a.task, a.fence) IN (SELECT * FROM unnest(\(named.map(\.row)), \(named.map(\.fence))))
+                    OR \(scope.pastOfTasks) OR (a.agent = ANY(\(scope.agents.sorted()))
+                        AND a.next_re_read <= \(scope.reReadsDue ?? .distantPast)))
+                """,
+                strangers(scope, rows),
+            ]
         }
+        let priced = Set(loaded.book.agents.values.map(\.site)).sorted()
+        if !locksBudgets {
+            statements += prices(priced)
+            statements.append(
+                budgets(
+                    """
+                    ARRAY(SELECT unnest(\(scope.budgets.sorted()))
+                        UNION SELECT budget FROM attempt_live WHERE task = ANY(\(tasks)))
+                    """))
+        }
+        guard !statements.isEmpty else { return }
+        let answers = try await connection.pipeline(statements)
+        if !tasks.isEmpty {
+            let names = Dictionary(rows.map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+            for row in answers[0] + answers[1] {
+                guard let task = names[try row.decode("task")] else { continue }
+                let attempt = try AttemptRecord(row: row, task: task)
+                loaded.book.attempts[attempt.key] = attempt
+            }
+            // A claim that was under way while its tasks' locks were waited for made packs that the list of tasks to
+            // lock could not know yet: then everything is read again. A pack that has been made never grows.
+            if let stranger = answers[2].first {
+                throw StoreFault.fenced("pack \(try stranger.decode("pack", as: String.self))")
+            }
+        }
+        guard !locksBudgets else { return }
+        try take(prices: answers.suffix(3).dropLast(), &loaded.book)
+        try take(budgets: answers[answers.count - 1], &loaded)
     }
 
-    /// Reads prices, locks the budgets, and sees that all of a pack is here where one member decides about the others. A claim that was
-    /// under way while its tasks' locks were waited for made packs that the list of tasks to lock could not know yet: then
-    /// everything is read again. A pack that has been made never grows.
-    private func lockBudgets(
-        _ scope: BookScope, _ rows: [TaskID: Int64], _ book: inout Book
-    ) async throws -> [BudgetID: SiteID] {
-        let budgets = scope.budgets.union(book.attempts.values.compactMap(\.budget)).sorted()
-        let named = scope.tasks.union(scope.attempts.map(\.task))
-        let open = book.attempts.values.filter {
-            ($0.state == .offered || $0.state == .accepted) && named.contains($0.key.task)
-        }
-        let packs = Set(open.map(\.pack)).sorted()
-        let priced = Set(book.agents.values.map(\.site)).union(book.attempts.values.map(\.site)).sorted()
-        guard !budgets.isEmpty || !priced.isEmpty else { return [:] }
-        // The budgets last: everybody wants them, so their locks are held for as little as can be.
-        let answers = try await connection.pipeline([
-            "SELECT id, unit, suspense FROM site WHERE id = ANY(\(priced))",
-            "SELECT site, document FROM tariff WHERE site = ANY(\(priced)) ORDER BY site, place",
-            """
+    /// A member of an unconfirmed pack of a named task that is not locked.
+    private func strangers(_ scope: BookScope, _ rows: [TaskID: Int64]) -> SQL {
+        let named = scope.tasks.union(scope.attempts.map(\.task)).compactMap { rows[$0] }.sorted()
+        return """
             SELECT pack FROM attempt_live
-            WHERE pack = ANY(\(packs)) AND NOT task = ANY(\(rows.values.sorted())) LIMIT 1
-            """,
+            WHERE pack = ANY(ARRAY(SELECT pack FROM attempt_live
+                    WHERE task = ANY(\(named)) AND state IN ('offered', 'accepted')))
+                AND NOT task = ANY(\(rows.values.sorted())) LIMIT 1
             """
-            SELECT \(BudgetAccount.columns), l.site FROM budget b JOIN allocation l ON l.id = b.allocation
-            WHERE b.id = ANY(\(budgets)) ORDER BY b.id FOR NO KEY UPDATE OF b
-            """,
-        ])
-        if let stranger = answers[2].first {
-            throw StoreFault.fenced("pack \(try stranger.decode("pack", as: String.self))")
-        }
-        try takePrices(answers[0], answers[1], &book)
-        var sites: [BudgetID: SiteID] = [:]
-        for row in answers[3] {
-            let budget = try BudgetAccount(row: row)
-            book.budgets[budget.id] = budget
-            sites[budget.id] = try row.decode("site")
-        }
-        return sites
     }
 
-    private func takePrices(_ sites: [Row], _ tariffs: [Row], _ book: inout Book) throws {
+    /// Prices and budgets that are not here yet; all budgets, locked, where that is wanted or needed.
+    private func readMoney(_ scope: BookScope, _ loaded: inout LoadedBook) async throws {
+        let book = loaded.book
+        let budgets = scope.budgets.union(book.attempts.values.compactMap(\.budget))
+        let sites = Set(book.agents.values.map(\.site)).union(book.attempts.values.map(\.site))
+        let unpriced = sites.filter { book.prices[$0] == nil }.sorted()
+        if !loaded.budgetsAreLocked {
+            loaded.budgetsAreLocked =
+                book.budgets.values.contains { $0.overrun > .zero || now >= $0.periodEnd }
+                || budgets.contains { book.budgets[$0] == nil }
+        }
+        let locked = loaded.budgetsAreLocked ? budgets.sorted() : []
+        guard !unpriced.isEmpty || !locked.isEmpty else { return }
+        // The budgets last: everybody wants them, so their locks are held for as little as can be.
+        let lock = self.budgets("\(locked)") + " ORDER BY b.id FOR NO KEY UPDATE OF b"
+        let answers = try await connection.pipeline(prices(unpriced) + [lock])
+        try take(prices: answers.dropLast(), &loaded.book)
+        try take(budgets: answers[2], &loaded)
+    }
+
+    private func prices(_ sites: [SiteID]) -> [SQL] {
+        [
+            "SELECT id, unit, suspense FROM site WHERE id = ANY(\(sites))",
+            "SELECT site, document FROM tariff WHERE site = ANY(\(sites)) ORDER BY site, place",
+        ]
+    }
+
+    private func budgets(_ ids: SQL) -> SQL {
+        """
+        SELECT \(BudgetAccount.columns), l.site FROM budget b JOIN allocation l ON l.id = b.allocation
+        WHERE b.id = ANY(\(ids))
+        """
+    }
+
+    private func take(budgets rows: [Row], _ loaded: inout LoadedBook) throws {
+        for row in rows {
+            let budget = try BudgetAccount(row: row)
+            loaded.book.budgets[budget.id] = budget
+            loaded.budgetSites[budget.id] = try row.decode("site")
+        }
+    }
+
+    private func take(prices answers: ArraySlice<[Row]>, _ book: inout Book) throws {
+        guard let sites = answers.first, let tariffs = answers.last else { return }
         for row in sites {
             let site: SiteID = try row.decode("id")
             book.suspense[site] = try row.decode("suspense")

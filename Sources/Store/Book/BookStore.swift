@@ -46,9 +46,11 @@ public struct BookStore: Sendable {
 
     static func change<T>(
         _ connection: Connection, _ scope: BookScope, _ settings: ExchangeSettings, now: Instant,
-        _ rule: (inout Book) throws -> T
+        locksBudgets: Bool = true, _ rule: (inout Book) throws -> T
     ) async throws -> Changed<T> {
-        let loaded = try await BookReader(connection: connection, settings: settings).read(scope)
+        let reader = BookReader(
+            connection: connection, settings: settings, now: now, locksBudgets: locksBudgets)
+        let loaded = try await reader.read(scope)
         var book = loaded.book
         let value = try rule(&book)
         var writer = BookWriter(connection: connection, before: loaded, now: now)
@@ -63,7 +65,9 @@ public struct BookStore: Sendable {
     ) async throws {
         var scope = BookScope()
         scope.budgets = budgets
-        let loaded = try await BookReader(connection: connection, settings: ExchangeSettings()).read(scope)
+        let loaded = try await BookReader(connection: connection, settings: ExchangeSettings(), now: now)
+            .read(
+                scope)
         var book = loaded.book
         try rule(&book, loaded.budgetSites)
         var writer = BookWriter(connection: connection, before: loaded, now: now)

@@ -4,8 +4,7 @@ import Postgres
 /// Writes back what a rule changed in a slice of the book, and performs the effects that it left: all in the
 /// transaction that read the slice. Every changed row must still stand where it stood, or nothing is written.
 struct BookWriter {
-    /// A statement, how many rows it must find, and what it is about, for the error when one did not stand where it
-    /// should.
+    /// A statement, how many rows it must find, and what it is about, for the error when one did not stand where it should.
     private struct Fenced {
         var statement: SQL
         var count = 1
@@ -27,23 +26,21 @@ struct BookWriter {
     /// Writes the differences to `book` and its effects.
     mutating func write(_ book: Book) async throws {
         try await nameUnknownTasks(of: book)
-        var fenced = agents(book) + tasks(book)
-        fenced += try attempts(book)
-        fenced += budgets(book)
+        let rows = agents(book) + tasks(book) + (try attempts(book))
         let others = journals(book) + suspense(book) + quarantine(book)
-        let effects = try EffectWriter(rows: rows, before: before, now: now).statements(for: book)
+        let effects = try EffectWriter(rows: self.rows, before: before, now: now).statements(for: book)
+        // Others wait for the budgets: they come last, and unlocked ones with the commit.
+        let budgets = before.budgetsAreLocked ? self.budgets(book) : []
+        if !before.budgetsAreLocked { connection.atCommit(try differences(book)) }
+        let fenced = rows + budgets
         guard !fenced.isEmpty || !others.isEmpty || !effects.isEmpty else { return }
-        let statements = [Self.joinsByHash(true)] + fenced.map(\.statement) + [Self.joinsByHash(false)]
-        let answers = try await connection.pipeline(statements + others + effects)
-        for (index, change) in fenced.enumerated() where answers[index + 1].count != change.count {
+        let statements = [PlanSettings.joins(.byHash)] + rows.map(\.statement)
+        let behind = [PlanSettings.joins(.byIndex)] + others + effects
+        let answers = try await connection.pipeline(statements + behind + budgets.map(\.statement))
+        let found = answers.dropFirst().prefix(rows.count) + answers.suffix(budgets.count)
+        for (change, answer) in zip(fenced, found) where answer.count != change.count {
             throw StoreFault.fenced(change.subject)
         }
-    }
-
-    /// The hot part of the attempts is nearly empty whenever its statistics are made. A planner who believes them reads the
-    /// batch anew for each of its rows: the square of the batch. So it is told to join by hash while rows are written.
-    private static func joinsByHash(_ only: Bool) -> SQL {
-        "SELECT set_config('enable_nestloop', \(only ? "off" : "on"), true)"
     }
 
     /// Attempts of tasks that the database has never heard of need a row to refer to.
@@ -133,6 +130,17 @@ struct BookWriter {
         book.budgets.values.sorted { $0.id < $1.id }.compactMap { budget in
             guard let old = before.book.budgets[budget.id], old != budget else { return nil }
             return Fenced(statement: budget.update(from: old), subject: "budget \(budget.id)")
+        }
+    }
+
+    /// Throws `fenced` where a budget has to be locked before anything is decided about it.
+    private func differences(_ book: Book) throws -> [SQL] {
+        try book.budgets.values.sorted { $0.id < $1.id }.compactMap { budget in
+            guard let old = before.book.budgets[budget.id], old != budget else { return nil }
+            guard let difference = budget.difference(from: old) else {
+                throw StoreFault.fenced("budget \(budget.id)")
+            }
+            return difference
         }
     }
 

@@ -30,4 +30,24 @@ extension BudgetAccount {
         RETURNING 1
         """
     }
+
+    /// The statement that books the difference, whatever else was booked since `old` was read without a lock. Nil where
+    /// the order of bookings matters: at a budget that is or would be overspent, that gets or loses a grant, or is over.
+    /// Everywhere else what is charged and given back adds up, `available` less `overrun` being one number; where the
+    /// row is overspent by now, or would be, its constraints refuse the difference.
+    func difference(from old: BudgetAccount) -> SQL? {
+        guard old.overrun == .zero, overrun == .zero, granted == old.granted, expired == old.expired else {
+            return nil
+        }
+        return """
+            UPDATE budget SET available = available + \(available - old.available),
+                held = held + \(held - old.held), spent = spent + \(spent - old.spent)
+            WHERE id = \(id)
+            """
+    }
+
+    /// Whether a difference was refused because the row is not as it was when it was read.
+    static func isOutdated(_ error: PostgresError) -> Bool {
+        error.constraint == "budget_available_check" || error.constraint == "nothing_beside_overrun"
+    }
 }

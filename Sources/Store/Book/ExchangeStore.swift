@@ -20,14 +20,27 @@ public struct ExchangeStore: Sendable {
         steps = Combiner(
             pool: pool, maximumBatch: Self.batch, mayRepeat: { BookStore.mayRepeat($0) }
         ) { connection, steps in
-            let scope = BookScope(union: steps.lazy.map(\.scope))
-            // One transaction, one moment: the last that a caller knows of.
-            let now = steps.map(\.now).max() ?? .distantPast
-            return try await connection.transaction { connection in
-                try await BookStore.change(connection, scope, settings, now: now) { book in
-                    steps.map { step in .success(step.take(in: &book, now: now)) }
-                }.value
+            do {
+                return try await Self.decide(steps, connection, settings, locksBudgets: false)
+            } catch StoreFault.fenced {
+                return try await Self.decide(steps, connection, settings, locksBudgets: true)
+            } catch let error as PostgresError where BudgetAccount.isOutdated(error) {
+                return try await Self.decide(steps, connection, settings, locksBudgets: true)
             }
+        }
+    }
+
+    /// One transaction, one moment: the last that a caller knows of.
+    private static func decide(
+        _ steps: [ExchangeStep], _ connection: Connection, _ settings: ExchangeSettings, locksBudgets: Bool
+    ) async throws -> [Result<Changed<ExchangeStep.Answer>, any Error>] {
+        let scope = BookScope(union: steps.lazy.map(\.scope))
+        let now = steps.map(\.now).max() ?? .distantPast
+        return try await connection.transaction { connection in
+            try await BookStore.change(connection, scope, settings, now: now, locksBudgets: locksBudgets) {
+                book in
+                steps.map { step in .success(step.take(in: &book, now: now)) }
+            }.value
         }
     }
 

@@ -8,4 +8,6 @@ struct LoadedBook {
     var rows: [TaskID: Int64]
     /// The sites of the budgets' allocations.
     var budgetSites: [BudgetID: SiteID]
+    /// The budgets' rows are locked; otherwise they are changed by differences, and only where that is the same.
+    var budgetsAreLocked: Bool
 }

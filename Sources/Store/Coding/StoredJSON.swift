@@ -4,11 +4,15 @@ import Postgres
 
 /// Values kept as JSON: one spelling, keys sorted, so that equal values give equal texts and hashes.
 enum StoredJSON {
-    /// The value's JSON text.
-    static func text(_ value: some Encodable) throws -> String {
+    private static let encoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return encoder
+    }()
+
+    /// The value's JSON text.
+    static func text(_ value: some Encodable) throws -> String {
+        String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
     /// The value as a `jsonb` parameter.

@@ -1,8 +1,8 @@
 import Federation
 import Postgres
 
-/// The statements of claims that share a transaction. The locks come first, each kind in the order of its ids (tasks,
-/// then budgets, as everywhere), so that the claim itself sees what it has locked.
+/// The statements of claims that share a transaction. Locks are taken in the order of everywhere (tasks, then budgets,
+/// each by their ids): the tasks' before the claim, which sees what it has locked, the budgets' as its last act.
 struct ClaimStatement {
     /// What stands in one row beside the pack: whose proposal it is.
     private struct Proposal {
@@ -23,28 +23,29 @@ struct ClaimStatement {
         }
     }
 
-    /// Epoch, tasks' locks, budgets' locks, the claim.
-    func statements() throws -> [SQL] {
+    /// Epoch, tasks' locks, the claim. Without `lockingBudgets` it goes by what budgets had when it began, and its last act
+    /// is to hold them: where another claim came first and not all of it fits any more, a constraint refuses the batch.
+    func statements(lockingBudgets: Bool) throws -> [SQL] {
         let members = proposals.flatMap(\.pack.members)
+        let budgets: SQL = """
+            SELECT FROM budget WHERE id = ANY(\(Set(members.map(\.budget)).sorted())) ORDER BY id FOR NO KEY UPDATE
+            """
         return [
+            PlanSettings.byKey,
             "SELECT epoch FROM lease WHERE name = 'proposer' FOR SHARE",
             "SELECT FROM task WHERE id = ANY(\(members.map(\.key.row))) ORDER BY id FOR NO KEY UPDATE",
-            """
-            SELECT FROM budget WHERE id = ANY(\(Set(members.map(\.budget)).sorted())) ORDER BY id FOR NO KEY UPDATE
-            """,
-            try claim(members),
-        ]
+        ] + (lockingBudgets ? [budgets] : []) + [try claim(members)]
     }
 
     /// What each claim came to, from the rows of the statements. The epoch's verdict is a row of its own: keys that
     /// are no longer true and an epoch that is over both come to nothing otherwise.
     func answers(_ rows: [[Row]]) throws -> [Result<[AttemptKey], any Error>] {
-        let current = try rows[0].first?.decode("epoch", as: Int64.self)
+        let current = try rows[1].first?.decode("epoch", as: Int64.self)
         var keys = claims.map { _ in [AttemptKey]() }
         let owners = claims.indices.flatMap { index in
             repeatElement(index, count: claims[index].packs.reduce(0) { $0 + $1.members.count })
         }
-        for row in rows[3] {
+        for row in rows[rows.count - 1] {
             let place = try row.decode("ord", as: Int.self) - 1
             keys[owners[place]].append(AttemptKey(task: try row.taskID(), fence: try row.decode("fence")))
         }
@@ -78,8 +79,12 @@ struct ClaimStatement {
                 JOIN budget b ON b.id = f.budget WHERE f.run <= b.available AND b.overrun = 0),
             gone AS (DELETE FROM ready r USING fit f WHERE r.ctid = f.tid
                 RETURNING f.ord, f.place, f.pack, f.budget, f.hold, f.task, f.fence, f.agent, f.site),
+            locked AS MATERIALIZED (SELECT b.id FROM budget b WHERE b.id = ANY(ARRAY(SELECT budget FROM gone))
+                ORDER BY b.id FOR NO KEY UPDATE),
             held AS (UPDATE budget b SET available = b.available - s.hold, held = b.held + s.hold
-                FROM (SELECT budget, sum(hold)::bigint AS hold FROM gone GROUP BY budget) s WHERE b.id = s.budget),
+                FROM locked l JOIN (SELECT budget, sum(hold)::bigint AS hold FROM gone GROUP BY budget) s
+                    ON s.budget = l.id
+                WHERE b.id = l.id),
             moved AS (UPDATE task t SET state = 'running', live = g.fence, last_fence = g.fence,
                     attempts = t.attempts + 1
                 FROM gone g WHERE t.id = g.task RETURNING t.id, t.submission, t.index),

@@ -12,7 +12,12 @@ public struct QueueStore: Sendable {
         self.pool = pool
         claims = Combiner(pool: pool) { connection, claims in
             let statement = ClaimStatement(claims, settings: settings)
-            let rows = try await connection.pipeline(try statement.statements())
+            let rows: [[Row]]
+            do {
+                rows = try await connection.commit(try statement.statements(lockingBudgets: false))
+            } catch let error as PostgresError where BudgetAccount.isOutdated(error) {
+                rows = try await connection.commit(try statement.statements(lockingBudgets: true))
+            }
             do {
                 return try statement.answers(rows)
             } catch {

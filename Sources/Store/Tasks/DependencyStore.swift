@@ -52,7 +52,7 @@ public struct DependencyStore: Sendable {
             """
             SELECT c.submission, c.index, bool_and(p.state = 'completed') AS completed
             FROM task c JOIN dependency d ON d.child = c.id JOIN task p ON p.id = d.parent
-            WHERE c.state = 'waiting' AND c.known AND (\(parents == nil) OR c.id IN (
+            WHERE c.waits AND c.known AND (\(parents == nil) OR c.id IN (
                 SELECT d.child FROM dependency d JOIN task p ON p.id = d.parent
                 WHERE (p.submission, p.index) IN (SELECT * FROM unnest(\(named.map(\.submission)),
                     \(named.map { Int32(clamping: $0.index) })))))

@@ -53,7 +53,7 @@ public struct TaskStore: Sendable {
         var conditions: SQL = "t.known"
         if let campaign = filter.campaign { conditions += " AND t.submission = \(campaign)" }
         if let state = filter.state { conditions += " AND t.state = \(state)" }
-        if filter.live { conditions += " AND t.state IN ('waiting', 'ready', 'running')" }
+        if filter.live { conditions += " AND t.is_open" }
         if let partner = filter.partner { conditions += " AND t.partner = \(partner)" }
         if let kind = filter.kind { conditions += " AND t.kind = \(kind)" }
         if let site = filter.site {

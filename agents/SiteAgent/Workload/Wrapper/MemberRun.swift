@@ -37,6 +37,8 @@ struct MemberRun {
                 member: member, folder: folder, record: pack.record, settings: pack.settings, resume: resume,
                 base: pack.environment, isRoot: getuid() == 0)
             program = try ProgramProcess(command, folder: folder, settings: pack.settings)
+            // Not before: the program would wait for the disk, and a heartbeat that fails only says so to the watchdog.
+            pack.beat()
             // For people only: neither the program nor its fate waits for it.
             try? folder.write(
                 LaunchNote(

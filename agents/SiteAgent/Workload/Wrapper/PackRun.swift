@@ -91,7 +91,6 @@ public final class PackRun {
         let cpus = slots.compactMap { settings.cpus.indices.contains($0) ? settings.cpus[$0] : nil }
         if cpus.count == slots.count { HostCalls.confine(to: cpus) }
         heartbeat = try Heartbeat(path: folder.heartbeatPath, everySeconds: settings.heartbeatSeconds)
-        beat()
         for member in record.offer.members {
             try MemberRun(member, of: self).run()
         }

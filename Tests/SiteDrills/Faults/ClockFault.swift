@@ -45,13 +45,12 @@ final class ClockFault: SiteFault {
         guard let process else { return nil }
         try await Task.sleep(for: .seconds(2))
         try clock.move(by: seconds)
-        let seen = try? await Patience.until(
+        let seen = try await Patience.until(
             "the clock of \(process.pid) is seen to have jumped", seconds: 20
         ) {
             let shown = try await self.shown(seed, site)
             return shown.flatMap { abs($0 - EpochTime.now() - Double(seconds)) < 10 ? $0 : nil }
         }
-        guard let seen else { return nil }
         let beside = EpochTime.text(seen - EpochTime.now())
         return Landing(
             target: site.map { "clock of the agent of \($0.name)" } ?? "clock of the coordinator",

@@ -34,10 +34,9 @@ final class LinkFault: SiteFault {
         case .away: proxy.weather = .silent
         }
         // An idle poll may stay open for half a minute before anything comes by.
-        let seen = try? await Patience.until("the link of \(site.name) spoils something", seconds: 45) {
+        let seen = try await Patience.until("the link of \(site.name) spoils something", seconds: 45) {
             proxy.spoilt.total > 0 ? proxy.spoilt : nil
         }
-        guard let seen else { return nil }
         return Landing(target: "link of \(site.name)", pid: nil, evidence: "\(way.rawValue): \(seen)")
     }
 

@@ -31,12 +31,11 @@ final class SecondAgentFault: SiteFault {
         // Whichever comes later learns that the other has spoken; the first one's log is the other place to look.
         let words = "another journal has spoken for this agent"
         let known = TextFile.read(agent.log).components(words)
-        let seen: Void? = try? await Patience.until("one of two agents is told of the other", seconds: 20) {
+        try await Patience.until("one of two agents is told of the other", seconds: 20) {
             first.isAlive && second.isAlive
                 && (TextFile.read(log).components(words) > 1
                     || TextFile.read(agent.log).components(words) > known)
         }
-        guard seen != nil else { return nil }
         return Landing(
             target: "agent of \(site.name)", pid: child.pid,
             evidence: "\(first.identity) and \(second.identity) both live; log: \(words)")

@@ -14,10 +14,9 @@ final class SecondCoordinatorFault: SiteFault {
         let second = try await seed.coordinator.startSecond()
         let before = site.proxy.opened
         site.proxy.redirect(to: second.exchangePort)
-        let seen: Void? = try? await Patience.until("the second coordinator is spoken with", seconds: 20) {
+        try await Patience.until("the second coordinator is spoken with", seconds: 20) {
             site.proxy.opened > before && first.isAlive && second.process.isAlive
         }
-        guard seen != nil else { return nil }
         return Landing(
             target: "coordinator", pid: second.process.pid,
             evidence:

@@ -101,6 +101,7 @@ enum SchemaSamples {
                 partition: "small", freeJobs: 1, freeCores: 2, maximumWalltimeSeconds: 3, remark: "r"),
             PartitionCapacity(partition: "small", freeJobs: 1),
         ]
+        $0.trouble = "t"
         $0.attempts = [listed, leastListed]
         $0.history = [listed]
         $0.events = events.enumerated().map { NumberedEvent(number: Int64($0) + 1, event: $1) }

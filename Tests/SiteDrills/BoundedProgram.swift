@@ -8,6 +8,7 @@ enum BoundedProgram {
         _ program: String, _ arguments: [String], environment: [String: String], files: String,
         seconds: Double
     ) async throws -> CommandResult {
+        try EndFlag.check()
         let path = try program.hasPrefix("/") ? program : Programs.path(program)
         defer {
             unlink(files)

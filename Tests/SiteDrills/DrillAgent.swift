@@ -25,6 +25,7 @@ actor DrillAgent {
     /// Starts it, unless it runs.
     func start(environment: [String: String] = [:]) throws {
         guard child?.exit != nil || child == nil else { return }
+        try EndFlag.check()
         // Through `env`: a clock's library eats the arguments of the first program that it meets.
         child = try ChildProcess(
             "/usr/bin/env", [Programs.path("hansa-agent"), "serve", "--folder", folder, "--config", config],

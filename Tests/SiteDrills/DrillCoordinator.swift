@@ -33,6 +33,7 @@ actor DrillCoordinator {
 
     /// Starts it, unless it runs, and waits until it listens.
     func start(environment: [String: String] = [:]) async throws {
+        try EndFlag.check()
         if child?.exit != nil || child == nil {
             child = try ChildProcess(
                 "/usr/bin/env", [Programs.path("hansad"), "serve", "--config", config],
@@ -52,6 +53,7 @@ actor DrillCoordinator {
 
     /// Starts a second one on the same database and the same state.
     func startSecond() async throws -> Second {
+        try EndFlag.check()
         try await end(second)
         let people = try FreePort.any()
         let exchange = try FreePort.any()

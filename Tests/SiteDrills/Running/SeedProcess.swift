@@ -106,6 +106,7 @@ struct SeedProcess {
         signal(SIGINT) { _ in EndFlag.raise() }
         Task.detached {
             while !EndFlag.isRaised, getppid() == parent { try? await Task.sleep(for: .milliseconds(300)) }
+            EndFlag.raise()
             try? await janitor.clean()
             exit(130)
         }

@@ -40,7 +40,9 @@ extension SiteDriver {
         let wanted = queue.map { queue in asked.filter { wantsRecord($0, queue) } } ?? []
         let rows = wanted.isEmpty ? [:] : await launcher.rows(of: wanted.map(question))
         let told = journal.rules.outbox.last?.number ?? 0
-        for action in actions { try await attempt(action, queue: queue, rows: rows) }
+        for action in try takeIn(actions, queue: queue, rows: rows) {
+            try await attempt(action, queue: queue, rows: rows)
+        }
         if journal.rules.outbox.last?.number ?? 0 > told { pace.want() }
         if let queue {
             for action in journal.rules.lateJobs(among: queue.packs.keys.sorted()) {
@@ -60,29 +62,65 @@ extension SiteDriver {
         }
     }
 
+    /// Looks at all packs that are to be looked at, and journals what was found at once: one commit for a hundred jobs that
+    /// ended together. Answers what is left to do, which must come after it.
+    private func takeIn(
+        _ actions: [AgentAction], queue: QueueReading?, rows: [PackID: [JobRow]]?
+    ) throws -> [AgentAction] {
+        var next: [AgentAction] = []
+        var looked = false
+        var settled = false
+        for action in actions {
+            switch action {
+            case .look(let pack):
+                guard let found = try look(at: pack, queue: queue, rows: rows) else { continue }
+                next += found
+                looked = true
+            case .readRecord(let pack):
+                guard let read = readRecord(of: pack, queue: queue, rows: rows) else { continue }
+                next += read.next
+                settled = settled || read.isTold
+            default: next.append(action)
+            }
+        }
+        try save()
+        if looked { try step(.looked) }
+        if settled { try step(.settled) }
+        return next
+    }
+
+    /// Gives a pack's evidence to the rules; answers what they want done, nil where its folder cannot be read.
+    private func look(
+        at pack: PackID, queue: QueueReading?, rows: [PackID: [JobRow]]?
+    ) throws -> [AgentAction]? {
+        guard let reading = evidence(of: pack, queue: queue, rows: rows) else { return nil }
+        for unstaged in reading.unstaged { stageOut(unstaged) }
+        if !reading.evidence.members.isEmpty, reading.unstaged.isEmpty, staging.outgoing.isEmpty {
+            try step(.staged)
+        }
+        tellMetrics(of: pack, reading.evidence)
+        return journal.rules.looked(pack, reading.evidence, now: now())
+    }
+
+    /// Gives a pack's record to the rules; nil while the queue does not answer.
+    private func readRecord(
+        of pack: PackID, queue: QueueReading?, rows: [PackID: [JobRow]]?
+    ) -> (next: [AgentAction], isTold: Bool)? {
+        guard queue != nil, let reading = evidence(of: pack, queue: queue, rows: rows) else { return nil }
+        let before = journal.rules.outbox.count
+        let next = journal.rules.recordRead(
+            pack, JobReading(evidence: reading.evidence, readAt: now()), now: now())
+        return (next, journal.rules.outbox.count != before)
+    }
+
     private func perform(_ action: AgentAction, queue: QueueReading?, rows: [PackID: [JobRow]]?) async throws
     {
         switch action {
         case .exchange, .scan, .submit: return
-        case .look(let pack):
-            guard let reading = evidence(of: pack, queue: queue, rows: rows) else { return }
-            for unstaged in reading.unstaged { stageOut(unstaged) }
-            if !reading.evidence.members.isEmpty, reading.unstaged.isEmpty, staging.outgoing.isEmpty {
-                try step(.staged)
+        case .look, .readRecord:
+            for action in try takeIn([action], queue: queue, rows: rows) {
+                try await perform(action, queue: queue, rows: rows)
             }
-            tellMetrics(of: pack, reading.evidence)
-            let next = journal.rules.looked(pack, reading.evidence, now: now())
-            try save()
-            try step(.looked)
-            for action in next { try await perform(action, queue: queue, rows: rows) }
-        case .readRecord(let pack):
-            guard queue != nil, let reading = evidence(of: pack, queue: queue, rows: rows) else { return }
-            let before = journal.rules.outbox.count
-            let next = journal.rules.recordRead(
-                pack, JobReading(evidence: reading.evidence, readAt: now()), now: now())
-            try save()
-            if journal.rules.outbox.count != before { try step(.settled) }
-            for action in next { try await perform(action, queue: queue, rows: rows) }
         case .takeMarker(let pack): try takeMarker(pack)
         case .takeMemberMarker(let attempt): try takeMemberMarker(attempt)
         case .endMember(let attempt):

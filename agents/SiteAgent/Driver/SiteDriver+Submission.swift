@@ -17,11 +17,12 @@ extension SiteDriver {
             waiting.append((pack, offer))
         }
         let answers = await launcher.admit(waiting)
+        var answered = false
         for (pack, offer) in waiting {
             switch answers[pack] {
             case .now:
                 do {
-                    try await submit(pack, offer)
+                    answered = try await submit(pack, offer, after: answered)
                 } catch let fault as StorageFault {
                     noteStorage(fault)
                     tellReason(pack, "its agent could not make its run folder: \(fault.short)")
@@ -30,12 +31,21 @@ extension SiteDriver {
             case nil: break
             }
         }
+        if answered { try saveAnswer() }
     }
 
-    /// §5.1, each step journalled before the next: intent, run folder, job.
-    private func submit(_ pack: PackID, _ offer: Offer) async throws {
-        guard let intent = journal.rules.intend(pack, now: now()) else { return }
+    /// Journals what the batch system said last.
+    private func saveAnswer() throws {
+        try save()
+        try step(.submitted)
+    }
+
+    /// §5.1, each step journalled before the next: intent, run folder, job. The job's id is journalled with the next
+    /// pack's intent, so that a long line costs one commit a job; answers whether one is still to be journalled.
+    private func submit(_ pack: PackID, _ offer: Offer, after answered: Bool) async throws -> Bool {
+        guard let intent = journal.rules.intend(pack, now: now()) else { return answered }
         try saveAll()
+        if answered { try step(.submitted) }
         try step(.intended)
         let folder = parts.runRoot.folder(pack)
         var wrapper = parts.wrapper
@@ -59,8 +69,7 @@ extension SiteDriver {
         let ask = journal.rules.runFolderMade(
             pack, existedAlready: !isNew, emptySlots: intent.emptySlots, now: now())
         try save()
-        guard ask else { return }
-        guard try placeInputs(pack, offer, intent.emptySlots) else { return }
+        guard ask, try placeInputs(pack, offer, intent.emptySlots) else { return false }
         toldReasons[pack] = nil
         let answer = await launcher.submit(
             JobRequest(
@@ -79,9 +88,8 @@ extension SiteDriver {
             journal.rules.submitDoubtful(pack, words)
             pace.want()
         }
-        try save()
-        try step(.submitted)
         news = true
+        return true
     }
 
     /// Links the members' inputs into the run folder. A member whose inputs will never come gets a finish marker that

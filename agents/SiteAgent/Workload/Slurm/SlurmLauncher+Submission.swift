@@ -28,7 +28,8 @@ extension SlurmLauncher {
         let text = JobScript.text(
             folder: request.folder, instance: site.instance, pack: pack, executable: site.executable)
         do {
-            try DurableFile.write(Array(text.utf8), to: script, mode: 0o700)
+            // Slurm keeps a copy of its own: this one is for people, and no power cut matters to it.
+            try DurableFile.write(Array(text.utf8), to: script, mode: 0o700, syncingFolder: false)
         } catch {
             return .doubtful("\(error)")
         }

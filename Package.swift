@@ -120,10 +120,12 @@ let package = Package(
             path: "daemon/hansad", swiftSettings: strict, linkerSettings: selfContained),
 
         // The site.
+        .target(name: "CHost", path: "agents/CHost"),
         .target(
             name: "SiteAgent",
             dependencies: [
-                "APIClient", "Wire", "Federation", "Seal", product("GRDB", "GRDB.swift"), x509, asn1, crypto,
+                "APIClient", "CHost", "Wire", "Federation", "Seal", product("GRDB", "GRDB.swift"), x509, asn1,
+                crypto,
                 subprocess, lifecycle, log, yaml,
             ],
             path: "agents/SiteAgent", swiftSettings: fileByFile),

@@ -47,6 +47,26 @@ import Testing
         #expect(launcher.fault(of: offer)?.contains("elsewhere") == true)
     }
 
+    @Test func aPartitionThatOpensAgainIsSeenSoon() async throws {
+        let cluster = try await TestCluster.plain.value
+        let scratch = try Scratch()
+        let real = try #require(cluster.shell.folders.first)
+        let closed = "\(scratch.path)/closed"
+        try DurableFile.write([], to: closed)
+        let folder = try command(
+            scratch, "scontrol",
+            "[ -e \(closed) ] || exec \(real)/scontrol \"$@\"\n\(real)/scontrol \"$@\" | sed 's/State=UP/State=DOWN/'"
+        )
+        let launcher = launcher(cluster, folders: [folder])
+        let capacity = try #require(await launcher.capacity(openPacks: 0).first)
+        #expect(capacity.freeJobs == 0)
+        #expect(capacity.remark?.contains("takes no jobs") == true)
+        unlink(closed)
+        #expect(await launcher.capacity(openPacks: 0).first?.freeJobs == 0, "not at every look")
+        launcher.limitsAt = WallClock.sinceBoot() - (SlurmLauncher.closedSeconds + 1) * 1_000_000
+        #expect(await launcher.capacity(openPacks: 0).first?.freeJobs == 20)
+    }
+
     @Test func aBannerIsNoAnswerAndNoFault() async throws {
         let cluster = try await TestCluster.plain.value
         let scratch = try Scratch()

@@ -3,6 +3,8 @@ public import Federation
 extension SlurmLauncher {
     /// Seconds between two looks at the site's limits.
     static let limitsSeconds: Int64 = 600
+    /// Seconds between two looks while a partition takes no jobs: it may open at any moment, and nobody tells.
+    static let closedSeconds: Int64 = 20
 
     /// Partition and limits, as configured and as found.
     public func fault(of offer: Offer) -> String? {
@@ -27,7 +29,7 @@ extension SlurmLauncher {
     public func capacity(openPacks: Int) async -> [PartitionCapacity] {
         let now = WallClock.sinceBoot()
         if reach.isDown, reach.mayTry(now) { _ = await queue() }
-        if !reach.isDown, limitsAt.map({ now - $0 > SlurmLauncher.limitsSeconds * 1_000_000 }) ?? true {
+        if !reach.isDown, limitsAt.map({ now - $0 > limitsPatience * 1_000_000 }) ?? true {
             await readLimits()
         }
         let remark = reach.remark(now: now)
@@ -51,6 +53,11 @@ extension SlurmLauncher {
             }
             return capacity
         }
+    }
+
+    private var limitsPatience: Int64 {
+        let isClosed = site.partitions.contains { limits.partitions[partition($0)]?.isUp == false }
+        return isClosed ? SlurmLauncher.closedSeconds : SlurmLauncher.limitsSeconds
     }
 
     /// Asks for partitions, QoS and associations; what is denied is left out.

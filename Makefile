@@ -9,7 +9,7 @@ SEED ?= 1
 SITES ?= mpi
 
 .PHONY: help build demo down clean test sanitize lint format simulate demo-kill bench screenshot readme-check docs \
-	sbatch-check demo-places demo-courier drills
+	sbatch-check demo-places demo-courier drills bench-agent
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -75,6 +75,10 @@ sbatch-check: ## say of every batch script in a folder what it becomes: make sba
 bench: ## measure against floors and peers in the same run, into .hansa/bench/ (TORCH=1 installs PyTorch as a peer)
 	@ops/bootstrap bench
 	@TORCH=$(TORCH) ops/bench
+
+bench-agent: ## measure the agent before a real Slurm cluster against sbatch in a loop, into .hansa/bench/agent.json
+	@ops/bootstrap slurm
+	@ops/bench-agent
 
 screenshot: ## render the running demo's pages at two widths into .hansa/screenshots/
 	@ops/bootstrap screenshot

@@ -6,7 +6,15 @@ extension SiteDriver {
     /// Does what the rules want done in the outside world; the exchange itself is `startPoll`'s.
     func act() async throws {
         journal.rules.capacity = await capacity()
-        let actions = journal.rules.nextActions(now: now())
+        let due = pace.isDue(now: WallClock.sinceBoot())
+        let urgent = pace.takeUrgent()
+        let actions = journal.rules.nextActions(now: now()).filter { action in
+            switch action {
+            case .look(let pack): due || urgent.contains(pack)
+            case .readRecord: due
+            default: true
+            }
+        }
         if actions == [.scan] {
             try saveReply()
             try await scan()
@@ -23,10 +31,16 @@ extension SiteDriver {
             }
         }
         // Without an answer the folders are read all the same: a finish marker needs nobody else's word.
-        let queue = asked.isEmpty ? nil : await launcher.queue()
+        var queue: QueueReading?
+        if due, !asked.isEmpty {
+            pace.looks(now: WallClock.sinceBoot())
+            queue = await launcher.queue()
+        }
         let wanted = queue.map { queue in asked.filter { wantsRecord($0, queue) } } ?? []
         let rows = wanted.isEmpty ? [:] : await launcher.rows(of: wanted.map(question))
+        let told = journal.rules.outbox.last?.number ?? 0
         for action in actions { try await perform(action, queue: queue, rows: rows) }
+        if journal.rules.outbox.last?.number ?? 0 > told { pace.want() }
         if let queue {
             for action in journal.rules.lateJobs(among: queue.packs.keys.sorted()) {
                 try await perform(action, queue: queue, rows: rows)

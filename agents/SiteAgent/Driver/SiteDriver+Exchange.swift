@@ -85,10 +85,12 @@ extension SiteDriver {
             report.exchangeFault = nil
             report.exchangedAt = now()
             pollSeconds = reply.pollSeconds
-            news =
-                news || !reply.offers.isEmpty || !reply.confirmed.isEmpty || !reply.cancel.isEmpty
-                || !reply.lookUp.isEmpty || !reply.resend.isEmpty || !reply.reRead.isEmpty
-                || outcome != .applied
+            if !reply.cancel.isEmpty || !reply.lookUp.isEmpty || !reply.reRead.isEmpty || outcome != .applied
+            {
+                pace.want()
+                news = true
+            }
+            news = news || !reply.offers.isEmpty || !reply.confirmed.isEmpty || !reply.resend.isEmpty
             nextPollAt = outcome == .dropped ? .now + .seconds(1) : .now
         }
     }

@@ -82,6 +82,7 @@ extension SiteDriver {
             if let pack = journal.rules.attempts[attempt]?.pack { tellReason(pack, "\(fault)") }
         } else {
             staging.worked(name)
+            if let pack = journal.rules.attempts[attempt]?.pack { pace.want(pack) }
         }
         waker.wake()
     }

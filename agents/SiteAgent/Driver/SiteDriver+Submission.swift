@@ -62,6 +62,7 @@ extension SiteDriver {
             log.warning("pack \(pack): \(words)")
             tellReason(pack, words)
             journal.rules.submitDoubtful(pack, words)
+            pace.want()
         }
         try save()
         try step(.submitted)

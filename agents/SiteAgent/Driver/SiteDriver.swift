@@ -32,6 +32,7 @@ public actor SiteDriver {
     private var hasFreshReply = false
 
     // What goes on beside it
+    var pace: LookPace
     var staging = StagingDesk()
     var metrics: [AttemptKey: (line: JSONValue, at: Int64)] = [:]
     var toldReasons: [PackID: String] = [:]
@@ -47,6 +48,10 @@ public actor SiteDriver {
         mode: AgentMode,
         log: Logger, step: @escaping @Sendable (DriverStep) throws -> Void = { _ in }
     ) {
+        // Before a batch system looks are rare. A cycle of its own process looks again as soon as there is reason to.
+        let look =
+            mode == .courier || launcher.kind != SlurmLauncher.name ? 0 : parts.configuration.lookMilliseconds
+        pace = LookPace(every: look * 1000, least: mode == .serve ? 1_000_000 : 0)
         self.parts = parts
         clock = WallClock()
         self.journal = journal
@@ -92,7 +97,8 @@ public actor SiteDriver {
             }
             try await act()
             try saveAll()
-            if isQuiet, !news, journal.rules.outbox.isEmpty, !staging.isBusy { break }
+            let isDone = journal.rules.outbox.isEmpty && !staging.isBusy && pace.urgent.isEmpty
+            if isQuiet, !news, isDone { break }
             if failures > 3 { break }
             if staging.isBusy { await waker.wait(&iterator, atMost: .milliseconds(500)) }
             if failures > 0 { try await Task.sleep(until: nextPollAt, clock: .continuous) }
@@ -167,7 +173,7 @@ public actor SiteDriver {
     func now() -> Instant { clock.now() }
 
     private var pause: Duration {
-        if pollAnswer != nil || news { return .zero }
+        if pollAnswer != nil || news || !pace.urgent.isEmpty { return .zero }
         var pause = Duration.seconds(5)
         if poll == nil {
             let untilPoll = nextPollAt - ContinuousClock.now
@@ -175,7 +181,13 @@ public actor SiteDriver {
         }
         if isReportDue { pause = min(pause, .seconds(1)) }
         let open = journal.rules.attempts.values.contains { $0.state != .settled }
-        if open || staging.isBusy { pause = min(pause, .milliseconds(parts.configuration.lookMilliseconds)) }
+        if open || staging.isBusy {
+            // Where nothing is to be looked at yet, a look stays due: that is no reason to turn round and round.
+            let every = parts.configuration.lookMilliseconds * 1000
+            let look =
+                pace.every > 0 ? max(pace.wait(now: WallClock.sinceBoot()), min(every, 200_000)) : every
+            pause = min(pause, .microseconds(look))
+        }
         return pause
     }
 

@@ -27,9 +27,7 @@ struct SetUp {
         for site in SeedDocuments.sites {
             try AgentDisk.mount(folder: "\(folder)/agents/\(site.name)", megabytes: Self.agentMegabytes)
         }
-        _ = try await clusters.run(
-            "up", SeedDocuments.sites.map(\.name) + Self.settings.flatMap { ["--set", $0] }, seconds: 300
-        ).exiting()
+        try await startClusters()
         let coordinator = try DrillCoordinator(folder: folder, conninfo: postgres.conninfo)
         var sites: [DrillSite] = []
         for site in SeedDocuments.sites {
@@ -42,6 +40,13 @@ struct SetUp {
         for site in sites { try await enrol(site, seed) }
         try await connected(seed)
         return seed
+    }
+
+    /// A daemon may die of itself at its first start; that is no drill, and what is missing is started again.
+    private func startClusters() async throws {
+        let words = SeedDocuments.sites.map(\.name) + Self.settings.flatMap { ["--set", $0] }
+        for _ in 1...2 where try await clusters.run("up", words, seconds: 300).exit == 0 { return }
+        _ = try await clusters.run("up", words, seconds: 300).exiting()
     }
 
     /// Short times, so that a fault that lasts half a minute outlasts some of them.

@@ -3,8 +3,8 @@ import FoundationEssentials
 import Glibc
 import Synchronization
 
-/// The wall clock of the coordinator's or of an agent's process jumps, ahead or back, and comes right again when the
-/// fault heals.
+/// The wall clock of the coordinator's or of an agent's process jumps, ahead or back; when the fault heals, the process is
+/// started again with the host's own.
 final class ClockFault: SiteFault {
     let kind = "clock-step"
     let isLong = false
@@ -87,7 +87,15 @@ final class ClockFault: SiteFault {
     func heal(_ seed: Seed) async throws {
         guard let now = hit.withLock({ $0 }) else { return }
         try now.clock.move(by: 0)
-        if let site = now.site { try await site.agent.start() } else { try await seed.coordinator.start() }
+        // Begun anew without the library: it moves absolute timers of the other clocks along, so that one which was set
+        // while the wall clock was back fires as much later, and nothing else may wake the process before.
+        if let site = now.site {
+            try await site.agent.end()
+            try await site.agent.start()
+        } else {
+            try await seed.coordinator.end()
+            try await seed.coordinator.start()
+        }
         hit.withLock { $0 = nil }
     }
 }

@@ -50,7 +50,7 @@ final class NodeDownFault: SiteFault {
     private func effect(
         on node: String, of job: LiveJob?, at site: DrillSite, mustStayDown: Bool
     ) async throws -> String? {
-        let state = try? await Patience.until("node \(node) is down", seconds: mustStayDown ? 40 : 3) {
+        let state = await Patience.found("node \(node) is down", seconds: mustStayDown ? 40 : 3) {
             try await Self.state(of: node, at: site).flatMap { $0.hasPrefix("down") ? $0 : nil }
         }
         let after = try? await job?.seen(at: site, "failed with its node") { $0.state == "NODE_FAIL" }

@@ -37,7 +37,7 @@ final class SlurmdAwayFault: SiteFault {
     /// A task that is long enough is submitted, and its program waited for.
     private func program(_ seed: Seed, _ site: DrillSite) async throws -> HostProcess? {
         try? await seed.submitAnother(count: 1, site: site.name, seconds: Self.length)
-        return try? await Patience.until(
+        return await Patience.found(
             "the long program at \(site.name)", seconds: 40, every: .milliseconds(300)
         ) {
             JobProcesses(of: site).all.first { process in

@@ -34,7 +34,7 @@ final class SubmissionFault: SiteFault {
         }
         guard wrapper.disarm() else { return nil }
         // Taken at the last moment.
-        let line = try? await Patience.until("the death of sbatch", seconds: 10) {
+        let line = await Patience.found("the death of sbatch", seconds: 10) {
             wrapper.died().dropFirst(before).first
         }
         guard let line else { return nil }
@@ -52,7 +52,7 @@ final class SubmissionFault: SiteFault {
         }
         var evidence = "pid \(pid) started \(words[2]) gone at \(words[4]): \(words[5])"
         if moment != .before {
-            let job = try? await Patience.until("its job", seconds: 5, every: .milliseconds(200)) {
+            let job = await Patience.found("its job", seconds: 5, every: .milliseconds(200)) {
                 try await LiveJob.all(site)?.first { $0.name == words[3] }
             }
             evidence +=

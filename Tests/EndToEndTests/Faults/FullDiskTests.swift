@@ -7,7 +7,7 @@ extension EndToEndTests {
     /// and once there is room everything is told. No work is done twice for it.
     @Suite(
         .serialized,
-        .enabled(if: SmallDisk.isPossible, "ordinary users are denied namespaces on this host: no small disk")
+        .enabled(if: SmallDisk.isPossible, "mounts are denied here: no small disk")
     )
     struct FullDiskTests {
         @Test func theRunFoldersDiskIsFull() async throws {

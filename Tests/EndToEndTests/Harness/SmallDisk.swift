@@ -8,18 +8,22 @@ struct SmallDisk {
     let folder: String
     let megabytes: Int
 
-    /// Whether it can be had here: root always must be able to, an ordinary user may be denied namespaces.
-    static let isPossible: Bool = {
-        if getuid() == 0 { return true }
-        return TextFile.read("/proc/sys/kernel/unprivileged_userns_clone").first != "0"
-            && TextFile.read("/proc/sys/user/max_user_namespaces").first != "0"
-    }()
+    /// Whether it can be had here: containers deny mounts to root too, and some hosts deny namespaces to users.
+    static let isPossible =
+        system(
+            "unshare \(namespaces.joined(separator: " ")) mount -t tmpfs none /mnt >/dev/null 2>&1") == 0
 
     /// A disk of that size at that folder, which is made; its files (not its folders) are on the disk too.
     init(_ folder: String, megabytes: Int) {
         self.folder = folder
         self.megabytes = megabytes
         mkdir(folder, 0o700)
+    }
+
+    private static var namespaces: [String] {
+        getuid() == 0
+            ? ["--mount", "--propagation", "private"]
+            : ["--user", "--map-current-user", "--keep-caps", "--mount"]
     }
 
     /// What starts the program with the disk: it keeps its process, so that signals reach it.
@@ -37,11 +41,7 @@ struct SmallDisk {
             shift 2
             exec "$@"
             """
-        let namespaces =
-            getuid() == 0
-            ? ["--mount", "--propagation", "private"]
-            : ["--user", "--map-current-user", "--keep-caps", "--mount"]
-        return namespaces + ["sh", "-c", script, "sh", folder, String(megabytes), program] + arguments
+        return Self.namespaces + ["sh", "-c", script, "sh", folder, String(megabytes), program] + arguments
     }
 
     /// Takes all room on the disk of that process, to the last byte; throws where it is not full then.

@@ -68,6 +68,11 @@ enum SeedDocuments {
           - {id: b-vltava, allocation: b-all, partner: vltava, amount: 80 core-hours}
         """
 
+    /// Seconds between two readings of a settled attempt's record: a controller that was killed may take back what its
+    /// record said, and the charge follows at the next reading.
+    static let reReadSeconds = 15
+    private static let reReads = (1...80).map { String($0 * reReadSeconds) }.joined(separator: ", ")
+
     static func coordinator(database: String, state: String, people: UInt16, agents: UInt16) -> String {
         """
         database: "\(database)"
@@ -89,6 +94,7 @@ enum SeedDocuments {
           sweepMilliseconds: 500
           sealMilliseconds: 500
           auditSeconds: 5
+          reReadSeconds: [\(reReads)]
         """
     }
 

@@ -10,6 +10,8 @@ struct SeedRun {
 
     /// Seconds after the last heal within which every task has to have ended.
     private static let patience = 120.0
+    /// Seconds after it within which every record has been read again, and what it says been booked.
+    private static let reReading = Double(2 * SeedDocuments.reReadSeconds + 15)
 
     init(seed: Seed, schedule: Schedule) {
         self.seed = seed
@@ -39,7 +41,8 @@ struct SeedRun {
         let healed = ContinuousClock.now
         var isOver = false
         while !isOver, ContinuousClock.now - healed < .seconds(Self.patience) {
-            isOver = (try? await Collection(seed: seed).isOver()) ?? false
+            let isRead = ContinuousClock.now - healed > .seconds(Self.reReading)
+            isOver = isRead ? (try? await Collection(seed: seed).isOver()) ?? false : false
             if !isOver { try await Task.sleep(for: .seconds(2)) }
         }
         seed.note(event: "end", evidence: isOver ? "every task has ended and is settled" : "time is up")

@@ -114,7 +114,7 @@ extension EndToEndTests {
                         try drill.demand(text == "words \(number) of \(drill.name)\n", "\(number): \(text)")
                     }
                     let calls = TextFile.read("\(drill.folder)/calls").split(separator: "\n")
-                    let out = calls.contains { $0.contains("--files-from=-") && $0.contains("outbox/chunks") }
+                    let out = calls.contains { $0.contains("--files-from=") && $0.contains("outbox/chunks") }
                     let into = calls.contains { $0.contains("--chmod=D700,F600") }
                     switch kind {
                     case "works": try drill.demand(out && into, "\(calls)")

@@ -14,7 +14,7 @@ import Wire
             ("Refusal", try SchemaSamples.refusals.map(json)),
             ("PlacementChoice", try json(SchemaSamples.choice, SchemaSamples.leastChoice)),
             ("CostQuote", try json(SchemaSamples.cost, SchemaSamples.leastCost)),
-            ("AgentDocument", try json(SchemaSamples.document)),
+            ("AgentDocument", try json(SchemaSamples.document, SchemaSamples.leastDocument)),
             ("CoordinatorReply", try json(SchemaSamples.reply, SchemaSamples.leastReply)),
         ]
     }

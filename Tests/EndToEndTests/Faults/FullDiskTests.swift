@@ -50,9 +50,12 @@ extension EndToEndTests {
                 let alarms: [AlarmView] = try await deployment.hansa(["admin", "alarms", "--json"]).value()
                 try drill.demand(
                     alarms.contains { $0.name == "agentTrouble" && $0.text.contains("north") }, "\(alarms)")
-                let status = try await deployment.command(
-                    "hansa-agent", ["status", "--folder", deployment.agentFolder("north")])
-                try drill.demand(status.exit != 0 && status.output.contains("takes nothing new"), "\(status)")
+                // Written at the end of the agent's turn, a moment after the coordinator knew.
+                try await Patience.until("its status says so", seconds: 10) {
+                    let status = try await deployment.command(
+                        "hansa-agent", ["status", "--folder", deployment.agentFolder("north")])
+                    return status.exit != 0 && status.output.contains("takes nothing new")
+                }
 
                 let later = try await drill.submit(key: "\(drill.name)-later")
                 try await Task.sleep(for: .seconds(2))

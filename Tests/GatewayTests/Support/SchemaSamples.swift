@@ -90,6 +90,10 @@ enum SchemaSamples {
             .log(attempt: attempt, offset: 0, bytes: nil, text: "x"), .unknown(kind: "k", body: .null),
         ] + ends.map { .ended(attempt: attempt, end: $0) }
 
+    static let leastDocument = AgentDocument(
+        kind: .hello, instance: "i", generation: 1, agent: "a", journal: "j", runRoot: "r", session: "s",
+        number: 1)
+
     static let document = filled(
         AgentDocument(
             kind: .exchange, instance: "i", generation: 1, agent: "a", journal: "j", runRoot: "r",

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import Subprocess
 
 /// A site's folder by ssh, with nothing at the site but a shell and the tools that every Unix has. What login scripts
@@ -75,17 +76,25 @@ struct RemotePlace: SitePlace {
     private func call(
         _ command: String, input: [UInt8], limit: Int
     ) async throws -> (exit: Int32, output: [UInt8], errors: String) {
-        let options = RemotePlace.connectionOptions + [host, "--", command]
+        let words = ssh + RemotePlace.connectionOptions + [host, "--", command]
+        // From a file: the library ends this process where a program ends before it has read what it was to be given.
+        let file = "\(RemotePlace.temporary)/hansa-\(word)-\(UInt32.random(in: 0...UInt32.max))"
+        let source = input.isEmpty ? "/dev/null" : file
+        if !input.isEmpty { try PrivateFile.write(input, to: file) }
+        defer { if !input.isEmpty { unlink(file) } }
         do {
             let result = try await Subprocess.run(
-                .name("sh"), arguments: Arguments(["-c", "exec \"$0\" \"$@\""] + ssh + options),
-                input: .array(input),
+                .name("sh"),
+                arguments: Arguments(["-c", "from=$1; shift; exec \"$@\" <\"$from\"", "sh", source] + words),
                 output: .bytes(limit: limit), error: .string(limit: 1 << 16))
             return (RemotePlace.code(result.terminationStatus), result.standardOutput, result.standardError)
         } catch {
             throw CommandError(.unavailable, "\(ssh[0]) to \(host): \(error)")
         }
     }
+
+    /// Where files that live for a command stand.
+    static var temporary: String { ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp" }
 
     private func plain(_ path: String) throws -> String {
         guard SitePlaces.isPlain(path, besides: "/._-") else {

@@ -15,7 +15,7 @@ actor RsyncPlace: SitePlace {
     init(_ plain: RemotePlace) throws {
         self.plain = plain
         var template = Array(
-            "\(ProcessInfo.processInfo.environment["TMPDIR"] ?? "/tmp")/hansa-courier-XXXXXX".utf8CString)
+            "\(RemotePlace.temporary)/hansa-courier-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
             throw CommandError(
                 .cannotWrite, "no folder for chunks on their way: \(String(cString: strerror(errno)))")
@@ -47,8 +47,10 @@ actor RsyncPlace: SitePlace {
         let target = "\(staging)/from/\(folder)"
         try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
         // What has not come is read without it.
+        let list = "\(staging)/names"
+        try PrivateFile.write(Array(names.map { $0 + "\n" }.joined().utf8), to: list)
         await rsync(
-            ["--files-from=-", "\(plain.host):\(plain.folder)/\(folder)/", "\(target)/"], input: names)
+            ["--files-from=\(list)", "\(plain.host):\(plain.folder)/\(folder)/", "\(target)/"])
     }
 
     func stage(_ bytes: [UInt8], to path: String) async throws {
@@ -83,12 +85,11 @@ actor RsyncPlace: SitePlace {
 
     /// Whether it did it; one that failed is not tried again.
     @discardableResult
-    private func rsync(_ words: [String], input: [String] = []) async -> Bool {
+    private func rsync(_ words: [String]) async -> Bool {
         let shell = (plain.ssh + RemotePlace.connectionOptions).joined(separator: " ")
-        let text = input.map { $0 + "\n" }.joined()
         let result = try? await Subprocess.run(
             .name("rsync"), arguments: Arguments(["-q", "--timeout=120", "-e", shell] + words),
-            input: .array(Array(text.utf8)), output: .discarded, error: .discarded)
+            output: .discarded, error: .discarded)
         let isDone = result.map { RemotePlace.code($0.terminationStatus) == 0 } ?? false
         if !isDone { isUsable = false }
         return isDone

@@ -39,7 +39,11 @@ extension RunningTests {
             #expect(try number(before, "xz_bpb") > 0)
 
             let after = try inputs(run, "trained", model: "\(out)/model")
+            try Files.makeFolder("\(run.path)/e1/out/scores-en")
             #expect(try run.run("e1", inputs: after, evaluate("en", "trained")).code == 0)
+            #expect(
+                run.text("\(run.path)/e1/out/scores-en/scores.json")
+                    == run.text("\(run.path)/e1/out/result.json"))
             let result = try run.result("e1"), bpb = try number(result, "bpb")
             #expect(bpb < 0.9 * uniform)
             #expect(bpb < (try number(result, "unigram_bpb")))

@@ -9,7 +9,8 @@ enum EvaluateCommand {
     private static let about = """
         Scores held-out text with a model: bits per byte, beside what a uniform, a unigram and the xz baseline need.
         HANSA_INPUTS holds model (F32 or int8), heldout-<language> with a heldout.txt, and tokenizer unless the model
-        folder has one. HANSA_OUTPUTS gets result.json; with several languages it holds a list. One process, no MPI.
+        folder has one. HANSA_OUTPUTS gets result.json; with several languages it holds a list. Where there is a folder
+        for an output whose name begins with scores, it gets the same as scores.json. One process, no MPI.
         """
 
     static func run(_ arguments: [String]) throws -> Int32 {
@@ -48,6 +49,9 @@ enum EvaluateCommand {
             results.count == 1
             ? try JSONText.pretty(results[0]) : try JSONText.pretty(Outcomes(results: results))
         try Files.makeFolder(folder.outputs)
+        for name in Files.names(in: folder.outputs) where name.hasPrefix("scores") {
+            try Files.write(bytes, to: "\(folder.outputs)/\(name)/scores.json")
+        }
         try Files.write(bytes, to: "\(folder.outputs)/result.json")
         return 0
     }

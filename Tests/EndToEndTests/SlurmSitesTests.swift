@@ -25,7 +25,7 @@ import Testing
         let begin = ContinuousClock.now
         let place = try await SlurmCluster.plain.place()
         #expect(ContinuousClock.now - begin < .seconds(30))
-        let names = try await run(place, "srun", "-N2", "-n2", "hostname").exiting().output
+        let names = try await run(place, "srun", "-N2", "-n2", "printenv", "SLURMD_NODENAME").exiting().output
         #expect(Set(names.split(separator: "\n")) == ["plain-n1", "plain-n2"])
         #expect(try await run(place, "sacct").exit == 1)
     }

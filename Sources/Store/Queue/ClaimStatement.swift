@@ -69,6 +69,7 @@ struct ClaimStatement {
                 FROM want w JOIN ready r ON r.shape = w.shape AND r.rank = w.rank
                 JOIN task t ON t.id = r.task JOIN job j ON j.id = w.pack JOIN book b ON b.epoch = j.epoch
                 JOIN agent g ON g.id = j.agent AND NOT g.drained AND g.revoked_at IS NULL
+                JOIN allocation l ON l.id = j.allocation
                 WHERE t.state = 'ready' AND NOT t.cancel_requested
                     AND (t.not_before IS NULL OR t.not_before <= j.made_at)
                     AND (t.bound_to IS NULL OR t.bound_to = j.agent)

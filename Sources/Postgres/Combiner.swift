@@ -54,13 +54,16 @@ public final class Combiner<Request: Sendable, Answer: Sendable>: Sendable {
     /// Serves until nobody waits any more; the next caller begins again.
     private func serve() async {
         var unsent: [Letter] = []
+        var gathering = Gathering()
         while true {
+            await gathering.wait { mailbox.count }
             let begun = Clock.now
             let again = unsent
             do {
                 let rest = try await pool.withConnection { connection -> [Letter]? in
                     // Taken once there is a connection: those that come meanwhile are in the batch.
                     let letters = again.isEmpty ? mailbox.take(maximumBatch) : again
+                    gathering.begins(letters.count)
                     return letters.isEmpty ? nil : await handle(letters[...], connection)
                 }
                 guard let rest else { return }
@@ -78,6 +81,7 @@ public final class Combiner<Request: Sendable, Answer: Sendable>: Sendable {
                 mailbox.fail(arrivedBefore: isTransient ? begun : .max, error)
                 if mailbox.endsIfEmpty() { return }
             }
+            gathering.ends()
             // Callers just answered run first and ask again: the next batch is full without a timer.
             await Task.yield()
         }

@@ -62,6 +62,9 @@ final class Mailbox<Request: Sendable, Answer: Sendable>: Sendable {
             throwing: PostgresError(.cancelled, "the task was cancelled while waiting"))
     }
 
+    /// How many letters are here.
+    var count: Int { state.withLock { $0.letters.count } }
+
     /// Takes the oldest letters, at most `limit`. None: the next letter needs somebody to begin anew.
     func take(_ limit: Int) -> [Letter] {
         state.withLock { state in

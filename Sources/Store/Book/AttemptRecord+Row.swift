@@ -69,42 +69,66 @@ extension AttemptRecord {
 
     /// The statement that writes attempts back whose rows still stand where `old` stood; answers a row for each.
     /// Those in the hot part of the table and those that have left it go in statements of their own, so that each finds
-    /// its part without looking into the other.
+    /// its part without looking into the other. What an offer said is written where it differs, which no rule does.
     static func update(
         _ changes: [(old: AttemptRecord, new: AttemptRecord, row: Int64)], past: Bool
     ) throws -> SQL {
         let new = changes.map(\.new)
+        let terms = changes.allSatisfy { $0.old.hasTerms(of: $0.new) } ? nil : Terms(new)
         var texts = JSONTexts()
         return """
-            UPDATE attempt a SET past = u.past, agent = u.agent, site = u.site, pack = u.pack, state = u.state,
-                partition = u.partition, budget = u.budget, hold_size = u.hold_size, hold = u.hold,
-                charged = u.charged, usage = u.usage, offered_at = u.offered_at,
+            UPDATE attempt a SET past = u.past, state = u.state, hold = u.hold, charged = u.charged, usage = u.usage,
                 offer_expires = u.offer_expires, accepted_at = u.accepted_at,
-                confirmed_session = u.confirmed_session, must_start_by = u.must_start_by,
-                walltime_seconds = u.walltime_seconds, grace_seconds = u.grace_seconds, job = u.job,
+                confirmed_session = u.confirmed_session, job = u.job,
                 started_at = u.started_at, waiting_reason = u.waiting_reason, finish = u.finish,
                 ended_at = u.ended_at, settled_at = u.settled_at, cancel_requested = u.cancel_requested,
                 superseded = u.superseded, parked = u.parked, look_up_due = u.look_up_due, read_at = u.read_at,
-                re_reads = u.re_reads, next_re_read = u.next_re_read
+                re_reads = u.re_reads, next_re_read = u.next_re_read\(terms?.assignments ?? "")
             FROM unnest(\(changes.map(\.row)), \(new.map(\.key.fence)), \(changes.map(\.old.state)),
                 \(changes.map(\.old.hold)), \(changes.map(\.old.charged)), \(new.map(\.isPast)),
-                \(new.map(\.agent)), \(new.map(\.site)), \(new.map(\.pack)), \(new.map(\.state)),
-                \(new.map(\.partition)), \(new.map(\.budget)), \(new.map(\.holdSize)), \(new.map(\.hold)),
-                \(new.map(\.charged)), \(try new.map { try texts.parameter($0.usage) }), \(new.map(\.offeredAt)),
-                \(new.map(\.offerExpires)), \(new.map(\.acceptedAt)), \(new.map(\.confirmedSession)),
-                \(new.map(\.mustStartBy)), \(new.map(\.walltimeSeconds)), \(new.map(\.graceSeconds)),
-                \(new.map(\.job)), \(new.map(\.startedAt)), \(new.map(\.waitingReason)),
+                \(new.map(\.state)), \(new.map(\.hold)), \(new.map(\.charged)),
+                \(try new.map { try texts.parameter($0.usage) }), \(new.map(\.offerExpires)),
+                \(new.map(\.acceptedAt)), \(new.map(\.confirmedSession)), \(new.map(\.job)), \(new.map(\.startedAt)), \(new.map(\.waitingReason)),
                 \(try new.map { try texts.parameter($0.end) }), \(new.map(\.endedAt)), \(new.map(\.settledAt)),
                 \(new.map(\.cancelRequested)), \(new.map(\.superseded)), \(new.map(\.parked)),
                 \(new.map(\.lookUpDue)), \(new.map(\.readAt)), \(new.map { Int32(clamping: $0.reReads) }),
-                \(new.map(\.nextReRead)))
-            AS u(task, fence, old_state, old_hold, old_charged, past, agent, site, pack, state, partition, budget,
-                hold_size, hold, charged, usage, offered_at, offer_expires, accepted_at, confirmed_session,
-                must_start_by, walltime_seconds, grace_seconds, job, started_at, waiting_reason, finish, ended_at,
-                settled_at, cancel_requested, superseded, parked, look_up_due, read_at, re_reads, next_re_read)
+                \(new.map(\.nextReRead))\(terms?.values ?? ""))
+            AS u(task, fence, old_state, old_hold, old_charged, past, state, hold, charged, usage, offer_expires,
+                accepted_at, confirmed_session, job, started_at, waiting_reason, finish, ended_at,
+                settled_at, cancel_requested, superseded, parked, look_up_due, read_at, re_reads,
+                next_re_read\(terms?.names ?? ""))
             WHERE a.task = ANY(\(changes.map(\.row))) AND a.task = u.task AND a.fence = u.fence
                 AND a.past = \(unsafe: past ? "true" : "false") AND a.state = u.old_state AND a.hold = u.old_hold AND a.charged = u.old_charged
             RETURNING 1
             """
+    }
+
+    /// Whether what the offer said is the same.
+    private func hasTerms(of other: AttemptRecord) -> Bool {
+        agent == other.agent && site == other.site && pack == other.pack && partition == other.partition
+            && budget == other.budget && holdSize == other.holdSize && offeredAt == other.offeredAt
+            && mustStartBy == other.mustStartBy && walltimeSeconds == other.walltimeSeconds
+            && graceSeconds == other.graceSeconds
+    }
+
+    /// What an offer said, as parts of the statement above.
+    private struct Terms {
+        let assignments: SQL = """
+            , agent = u.agent, site = u.site, pack = u.pack, partition = u.partition, budget = u.budget,
+                hold_size = u.hold_size, offered_at = u.offered_at, must_start_by = u.must_start_by,
+                walltime_seconds = u.walltime_seconds, grace_seconds = u.grace_seconds
+            """
+        let names: SQL = """
+            , agent, site, pack, partition, budget, hold_size, offered_at, must_start_by, walltime_seconds, grace_seconds
+            """
+        let values: SQL
+
+        init(_ new: [AttemptRecord]) {
+            values = """
+                , \(new.map(\.agent)), \(new.map(\.site)), \(new.map(\.pack)), \(new.map(\.partition)),
+                    \(new.map(\.budget)), \(new.map(\.holdSize)), \(new.map(\.offeredAt)),
+                    \(new.map(\.mustStartBy)), \(new.map(\.walltimeSeconds)), \(new.map(\.graceSeconds))
+                """
+        }
     }
 }

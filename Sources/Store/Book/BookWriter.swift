@@ -9,6 +9,11 @@ struct BookWriter {
         var statement: SQL
         var count = 1
         var subject: String
+
+        /// The statement that ends the transaction itself where a row is missing.
+        var checked: SQL {
+            "WITH done AS (\(statement)) SELECT expect_rows((SELECT count(*) FROM done), \(Int64(count)))"
+        }
     }
 
     let connection: Connection
@@ -29,13 +34,18 @@ struct BookWriter {
         let rows = agents(book) + tasks(book) + (try attempts(book))
         let others = journals(book) + suspense(book) + quarantine(book)
         let effects = try EffectWriter(rows: self.rows, before: before, now: now).statements(for: book)
-        // Others wait for the budgets: they come last, and unlocked ones with the commit.
-        let budgets = before.budgetsAreLocked ? self.budgets(book) : []
-        if !before.budgetsAreLocked { connection.atCommit(try differences(book)) }
+        let behind = [PlanSettings.joins(.byIndex)] + others + effects
+        // Others wait for the budgets: they come last. Where they are not locked, everything goes with the commit.
+        guard before.budgetsAreLocked else {
+            let differences = try differences(book)
+            let writes = rows.isEmpty ? [] : [PlanSettings.joins(.byHash)] + rows.map(\.checked)
+            let others = others.isEmpty && effects.isEmpty ? [] : behind
+            return connection.atCommit(writes + others + differences)
+        }
+        let budgets = self.budgets(book)
         let fenced = rows + budgets
         guard !fenced.isEmpty || !others.isEmpty || !effects.isEmpty else { return }
         let statements = [PlanSettings.joins(.byHash)] + rows.map(\.statement)
-        let behind = [PlanSettings.joins(.byIndex)] + others + effects
         let answers = try await connection.pipeline(statements + behind + budgets.map(\.statement))
         let found = answers.dropFirst().prefix(rows.count) + answers.suffix(budgets.count)
         for (change, answer) in zip(fenced, found) where answer.count != change.count {

@@ -12,6 +12,12 @@ enum StoredJSON {
 
     /// The value's JSON text.
     static func text(_ value: some Encodable) throws -> String {
+        if let text = (value as? any PlainJSON)?.plainJSON { return text }
+        return try encoded(value)
+    }
+
+    /// The general encoder's text.
+    static func encoded(_ value: some Encodable) throws -> String {
         String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 

@@ -55,30 +55,36 @@ struct ClaimStatement {
     }
 
     /// A budget's rows are counted together, in the order of the proposals: what its `available` does not cover is
-    /// left in the queue. The hold is summed from the rows really deleted.
+    /// left in the queue. The hold is summed from the rows really deleted. What a row brings along stays with it to the
+    /// end, so that nothing is looked up twice.
     private func claim(_ members: [PackClaim.Member]) throws -> SQL {
         """
         WITH want AS MATERIALIZED (\(want(members))),
             job AS MATERIALIZED (\(try jobs())),
             book AS MATERIALIZED (SELECT i.generation, l.epoch FROM instance i
                 JOIN lease l ON l.name = 'proposer' WHERE NOT EXISTS (SELECT 1 FROM agent WHERE quarantined)),
+            purse AS MATERIALIZED (SELECT id::text, available FROM budget
+                WHERE id = ANY(\(Set(members.map(\.budget)).sorted())) AND overrun = 0),
             pick AS MATERIALIZED (
-                SELECT w.ord, w.place, w.pack, w.budget, w.hold, r.ctid AS tid, t.id AS task, j.agent, j.site,
+                SELECT w.ord, w.place, w.budget, w.hold, r.ctid AS tid, t.id AS task, j.*,
+                    CASE WHEN g.mode = 'courier' THEN \(settings.offerSeconds(for: .courier))
+                        ELSE \(settings.offerSeconds) END AS open_seconds,
                     CASE WHEN t.last_fence >> 32 >= b.generation THEN t.last_fence + 1
                         ELSE (b.generation << 32) | 1 END AS fence
-                FROM want w JOIN ready r ON r.shape = w.shape AND r.rank = w.rank
-                JOIN task t ON t.id = r.task JOIN job j ON j.id = w.pack JOIN book b ON b.epoch = j.epoch
+                FROM want w JOIN job j ON j.nr = w.job JOIN book b ON b.epoch = j.epoch
+                JOIN ready r ON r.shape = w.shape AND r.rank = w.rank JOIN task t ON t.id = r.task
                 JOIN agent g ON g.id = j.agent AND NOT g.drained AND g.revoked_at IS NULL
                 WHERE t.state = 'ready' AND NOT t.cancel_requested
                     AND (t.not_before IS NULL OR t.not_before <= j.made_at)
                     AND (t.bound_to IS NULL OR t.bound_to = j.agent)
+                    AND j.allocation = ANY(ARRAY(SELECT id::text FROM allocation
+                        WHERE id = ANY(\(Set(proposals.map(\.pack.allocation)).sorted()))))
                     AND NOT EXISTS (SELECT 1 FROM attempt_live a WHERE a.task = t.id AND a.parked
                         AND NOT a.superseded AND a.state <> 'ended')),
             fit AS MATERIALIZED (
                 SELECT f.* FROM (SELECT p.*, sum(hold) OVER (PARTITION BY budget ORDER BY ord) AS run FROM pick p) f
-                JOIN budget b ON b.id = f.budget WHERE f.run <= b.available AND b.overrun = 0),
-            gone AS (DELETE FROM ready r USING fit f WHERE r.ctid = f.tid
-                RETURNING f.ord, f.place, f.pack, f.budget, f.hold, f.task, f.fence, f.agent, f.site),
+                JOIN purse b ON b.id = f.budget WHERE f.run <= b.available),
+            gone AS (DELETE FROM ready r USING fit f WHERE r.ctid = f.tid RETURNING f.*),
             locked AS MATERIALIZED (SELECT b.id FROM budget b WHERE b.id = ANY(ARRAY(SELECT budget FROM gone))
                 ORDER BY b.id FOR NO KEY UPDATE),
             held AS (UPDATE budget b SET available = b.available - s.hold, held = b.held + s.hold
@@ -87,43 +93,36 @@ struct ClaimStatement {
                 WHERE b.id = l.id),
             moved AS (UPDATE task t SET state = 'running', live = g.fence, last_fence = g.fence,
                     attempts = t.attempts + 1
-                FROM gone g WHERE t.id = g.task RETURNING t.id, t.submission, t.index),
+                FROM gone g WHERE t.id = g.task RETURNING g.ord, t.submission, t.index, g.fence),
             packed AS (INSERT INTO pack (id, agent, allocation, partition, account, resources, grace_seconds,
                     must_start_by, open_seconds, made_at)
-                SELECT j.id, j.agent, j.allocation, j.partition, j.account, j.resources, j.grace_seconds,
-                    j.must_start_by, \(openSeconds), j.made_at
-                FROM job j JOIN agent a ON a.id = j.agent WHERE j.id IN (SELECT pack FROM gone)),
-            made AS (INSERT INTO attempt (task, fence, past, agent, site, pack, place, state, partition, budget,
+                SELECT DISTINCT ON (nr) pack, agent, allocation, partition, account, resources, grace_seconds,
+                    must_start_by, open_seconds, made_at
+                FROM gone ORDER BY nr),
+            made AS (INSERT INTO attempt_live (task, fence, past, agent, site, pack, place, state, partition, budget,
                     hold_size, hold, offered_at, offer_expires, must_start_by, walltime_seconds, grace_seconds)
-                SELECT g.task, g.fence, false, g.agent, g.site, g.pack, g.place, 'offered', j.partition, g.budget,
-                    g.hold, g.hold, j.made_at, j.made_at + make_interval(secs => \(openSeconds)),
-                    j.must_start_by, j.walltime_seconds, j.grace_seconds
-                FROM gone g JOIN job j ON j.id = g.pack JOIN agent a ON a.id = j.agent)
-        SELECT g.ord, m.submission, m.index, g.fence FROM gone g JOIN moved m ON m.id = g.task ORDER BY g.ord
+                SELECT task, fence, false, agent, site, pack, place, 'offered', partition, budget, hold, hold,
+                    made_at, made_at + make_interval(secs => open_seconds), must_start_by, walltime_seconds,
+                    grace_seconds
+                FROM gone)
+        SELECT ord, submission, index, fence FROM moved ORDER BY ord
         """
     }
 
-    /// How long the offer stays open: a courier is on the way for longer than a poll.
-    private var openSeconds: SQL {
-        """
-        (CASE WHEN a.mode = 'courier' THEN \(settings.offerSeconds(for: .courier))
-            ELSE \(settings.offerSeconds) END)
-        """
-    }
-
+    /// The members with the places of their packs among the proposals.
     private func want(_ members: [PackClaim.Member]) -> SQL {
-        var packOf: [PackID] = []
+        var job: [Int64] = []
         var place: [Int32] = []
-        for pack in proposals.lazy.map(\.pack) {
-            for index in pack.members.indices {
-                packOf.append(pack.pack)
+        for (number, proposal) in proposals.enumerated() {
+            for index in proposal.pack.members.indices {
+                job.append(Int64(number + 1))
                 place.append(Int32(clamping: index))
             }
         }
         return """
             SELECT * FROM unnest(\(members.map(\.key.shape)), \(members.map(\.key.rank)),
-                \(members.map(\.budget)), \(members.map(\.hold)), \(packOf), \(place))
-            WITH ORDINALITY AS w(shape, rank, budget, hold, pack, place, ord)
+                \(members.map(\.budget)), \(members.map(\.hold)), \(job), \(place))
+            WITH ORDINALITY AS w(shape, rank, budget, hold, job, place, ord)
             """
     }
 
@@ -135,8 +134,8 @@ struct ClaimStatement {
                 \(packs.map(\.partition)), \(packs.map(\.allocation)), \(packs.map(\.account)),
                 \(try packs.map { try texts.parameter($0.resources) }), \(packs.map(\.graceSeconds)), \(packs.map(\.mustStartBy)),
                 \(packs.map(\.resources.walltimeSeconds)), \(proposals.map(\.epoch)), \(proposals.map(\.now)))
-            AS j(id, agent, site, partition, allocation, account, resources, grace_seconds, must_start_by,
-                walltime_seconds, epoch, made_at)
+            WITH ORDINALITY AS j(pack, agent, site, partition, allocation, account, resources, grace_seconds,
+                must_start_by, walltime_seconds, epoch, made_at, nr)
             """
     }
 }

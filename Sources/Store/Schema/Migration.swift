@@ -26,6 +26,8 @@ public struct Migration: Sendable {
         Migration(8, "manifest_chunks", PackageResources.V0008_manifest_chunks_sql),
         Migration(9, "unstarted", PackageResources.V0009_unstarted_sql),
         Migration(10, "hot_rows", PackageResources.V0010_hot_rows_sql),
+        Migration(11, "lean_rows", PackageResources.V0011_lean_rows_sql),
+        Migration(12, "expected_rows", PackageResources.V0012_expected_rows_sql),
     ]
 
     private init(_ number: Int, _ name: String, _ bytes: [UInt8]) {

@@ -28,12 +28,19 @@ public struct TaskStore: Sendable {
         for label in labels.dropFirst() {
             rest += " AND EXISTS (SELECT 1 FROM task_label o WHERE o.label = \(label) AND o.task = t.id)"
         }
-        // The index that is walked backwards gives the order, so that a page reads no more rows than it shows.
+        // The index that is walked backwards gives the order, so that a page reads no more rows than it shows. What is
+        // live waits, is in the queue or has an attempt: the indexes of the three are walked side by side.
         let found: SQL =
             if let label = labels.first {
                 """
                 SELECT k.task AS id FROM task_label k JOIN task t ON t.id = k.task
                 WHERE k.label = \(label) AND k.task < \(after) AND \(rest) ORDER BY k.task DESC LIMIT \(limit + 1)
+                """
+            } else if filter.live {
+                """
+                SELECT DISTINCT o.id FROM (SELECT id FROM task WHERE waits
+                    UNION ALL SELECT task FROM ready UNION ALL SELECT task FROM attempt_live) o
+                JOIN task t ON t.id = o.id WHERE o.id < \(after) AND \(rest) ORDER BY o.id DESC LIMIT \(limit + 1)
                 """
             } else {
                 "SELECT t.id FROM task t WHERE t.id < \(after) AND \(rest) ORDER BY t.id DESC LIMIT \(limit + 1)"
@@ -53,7 +60,7 @@ public struct TaskStore: Sendable {
         var conditions: SQL = "t.known"
         if let campaign = filter.campaign { conditions += " AND t.submission = \(campaign)" }
         if let state = filter.state { conditions += " AND t.state = \(state)" }
-        if filter.live { conditions += " AND t.is_open" }
+        if filter.live { conditions += " AND t.ended_at IS NULL" }
         if let partner = filter.partner { conditions += " AND t.partner = \(partner)" }
         if let kind = filter.kind { conditions += " AND t.kind = \(kind)" }
         if let site = filter.site {

@@ -169,6 +169,7 @@ let package = Package(
             name: "site-drills", dependencies: ["DrillKit", "Postgres", "TestKit", "Wire"],
             path: "Tests/SiteDrills",
             swiftSettings: strict),
+        .testTarget(name: "SiteDrillsTests", dependencies: ["site-drills"], swiftSettings: strict),
         // Judges what the drills left; it shares no code with what it judges.
         .target(name: "Judgement", path: "Tests/Judgement", swiftSettings: strict),
         .executableTarget(

@@ -76,6 +76,9 @@ extension EndToEndTests {
                     hasJSON: false),
                 Verb(words: ["admin", "programme", "apply", "\(folder)/programme.yaml"]),
                 Verb(words: ["admin", "site", "apply", "\(folder)/north.yaml"]),
+                Verb(
+                    words: ["admin", "site", "reread", "north", "--from", "2026-01-01"],
+                    shows: "north reads the record of"),
                 Verb(words: ["admin", "agent", "enrol", "south-spare", "--site", "south"], shows: "token"),
                 Verb(
                     words: ["admin", "agent", "waive", "north", "--reason", "drill"], exit: 68,

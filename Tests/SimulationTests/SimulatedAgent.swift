@@ -288,8 +288,11 @@ final class SimulatedAgent {
         }
         if world.random.chance(0.3) {
             work.append {
-                let shown = self.site.squeue() ?? []
-                for action in self.journal?.lateJobs(among: shown.map(\.pack)) ?? [] { self.perform(action) }
+                let shown = Dictionary(grouping: self.site.squeue() ?? [], by: \.pack)
+                    .sorted { $0.key < $1.key }
+                    .map { QueuedPack(pack: $0, jobs: $1.map(\.job), waits: false) }
+                let late = self.journal?.lateJobs(among: shown, now: self.site.clock) ?? []
+                for action in late { self.perform(action) }
             }
         }
     }

@@ -1,6 +1,7 @@
 import Federation
 import Glibc
 import Testing
+import Wire
 
 @testable import SiteAgent
 
@@ -67,6 +68,73 @@ import Testing
             #expect(await eventually { report(site).map { $0.storageFault == nil } ?? false })
         }
         #expect(await coordinator.state(task) == .completed)
+        try await small.remove()
+    }
+
+    @Test func anAgentThatIsStartedOnAFullDiskSaysSo() async throws {
+        let scratch = try Scratch()
+        let small = try await SmallDisk("\(scratch.path)/small", size: "256k")
+        let site = try TestSite(
+            scratch, settings: ["journalFolder": small.path, "leastFreeMegabytes": "0"])
+        let coordinator = TestCoordinator([site.identity])
+        let task = await coordinator.submit("true")
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync(seconds: 40) { await coordinator.isSettled(task) })
+        }
+        func problems() throws -> [String] { try AgentStatus(folder: site.folder).problems }
+        func room() async -> [AgentDoctor.Finding] {
+            await AgentDoctor(site.configuration).examine().filter { $0.subject == "journal's room" }
+        }
+        #expect(try !problems().contains { $0.contains("could not be written") })
+        #expect(await room().map(\.isGood) == [true])
+        #expect(small.fill())
+        for _ in 1...2 { #expect(throws: JournalFault.self) { try site.agent(coordinator) } }
+        #expect(try problems().contains { $0.contains("its journal could not be written") })
+        let found = await room()
+        #expect(found.map(\.isGood) == [false] && found[0].words.contains("No space left"), "\(found)")
+        small.empty()
+        let again = await coordinator.submit("true")
+        try await site.serve(coordinator) {
+            #expect(await eventuallyAsync(seconds: 40) { await coordinator.isSettled(again) })
+        }
+        #expect(try !problems().contains { $0.contains("could not be written") })
+        try await small.remove()
+    }
+
+    /// Its next cycle that can write tells what nobody could be told before, once.
+    @Test func aCouriersAgentTellsOfItsFullDiskWhenItCan() async throws {
+        let scratch = try Scratch()
+        let small = try await SmallDisk("\(scratch.path)/small", size: "256k")
+        let site = try TestSite(
+            scratch, settings: ["journalFolder": small.path, "leastFreeMegabytes": "0"])
+        let it = try TestCarrier(site, TestCoordinator([site.identity]))
+        func newest() throws -> AgentDocument {
+            let bytes = try #require(it.outgoing.last).bytes
+            return try WireJSON.value(
+                CourierDocument.self, from: Bundle(reading: bytes).content,
+                limits: JSONLimits(bytes: 1 << 24, depth: 64)
+            ).document
+        }
+        try await it.meet()
+        try await it.carry()
+        #expect(try newest().trouble == nil)
+        let before = it.outgoing.map(\.name)
+        #expect(small.fill())
+        for _ in 1...2 { await #expect(throws: JournalFault.self) { try await it.cycle() } }
+        #expect(it.outgoing.map(\.name) == before, "nothing may be told that is not journalled")
+        #expect(
+            try AgentStatus(folder: site.folder).problems.contains { $0.contains("could not be written") })
+        small.empty()
+        try await it.cycle()
+        #expect(try newest().trouble?.contains("earlier cycle could not write") == true)
+        #expect(try newest().capacity.allSatisfy { $0.freeJobs == 0 && $0.remark?.contains("room") == true })
+        try await it.carry()
+        #expect(await it.coordinator.trouble?.contains("earlier cycle") == true)
+        try await it.cycle()
+        #expect(try newest().trouble == nil)
+        #expect(try newest().capacity.contains { $0.freeJobs > 0 })
+        let task = await it.coordinator.submit("true")
+        #expect(try await it.carryUntilSettled(task) < 60)
         try await small.remove()
     }
 

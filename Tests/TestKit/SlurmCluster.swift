@@ -21,12 +21,14 @@ public actor SlurmCluster {
 
     private let site: String
     private let settings: [String]
+    private let users: String
     private var shell: Task<(SupervisorShell, Place), any Error>?
 
     /// A cluster of its own, by the name of its data file in `ops/slurm/sites`. `settings` are lines of slurm.conf
-    /// beyond the usual short time-outs.
-    public init(site: String, settings: [String] = []) {
+    /// beyond the usual short time-outs, `users` those who may submit besides who runs it, where root does.
+    public init(site: String, settings: [String] = [], users: [String] = []) {
         self.site = site
+        self.users = users.joined(separator: ",")
         let timeouts = ["SlurmdTimeout=10", "SlurmctldTimeout=10", "MessageTimeout=5", "KillWait=2"]
         self.settings = ["durable=no"] + timeouts + settings
     }
@@ -52,7 +54,7 @@ public actor SlurmCluster {
 
     /// Each command answers with one line: `ok` and what there is to say, or `failed`.
     private static let script = """
-        clusters=$1 folder=$2 site=$3; shift 3
+        clusters=$1 folder=$2 site=$3; export HANSA_SLURM_USERS=$4; shift 4
         trap '' PIPE  # an answer that nobody reads any more must not keep us from cleaning up
         while read -r command words; do
             said=
@@ -69,11 +71,11 @@ public actor SlurmCluster {
         """
 
     private func running() async throws -> (SupervisorShell, Place) {
-        let (site, settings) = (site, settings)
+        let (site, settings, users) = (site, settings, users)
         let task =
             shell
             ?? Task {
-                let shell = try Self.supervisor(site: site, settings: settings)
+                let shell = try Self.supervisor(site: site, settings: settings, users: users)
                 let answer = await shell.0.answer(to: "up")
                 let words = answer.dropFirst(3).split(separator: ";").map(String.init)
                 guard answer.hasPrefix("ok "), words.count == 2 else { throw Self.failure("up", shell.1) }
@@ -95,7 +97,9 @@ public actor SlurmCluster {
         return String(answer.dropFirst(3))
     }
 
-    private static func supervisor(site: String, settings: [String]) throws -> (SupervisorShell, String) {
+    private static func supervisor(
+        site: String, settings: [String], users: String
+    ) throws -> (SupervisorShell, String) {
         var template = Array("/tmp/hansa-slurm-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else {
             throw SupervisorShell.Failure(description: "no temporary folder in /tmp")
@@ -103,7 +107,8 @@ public actor SlurmCluster {
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         // …/Tests/TestKit/SlurmCluster.swift
         let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
-        let arguments = ["/bin/bash", "-c", script, "slurm", "\(root)/ops/slurm/clusters", folder, site]
+        let clusters = "\(root)/ops/slurm/clusters"
+        let arguments = ["/bin/bash", "-c", script, "slurm", clusters, folder, site, users]
         let options = settings.flatMap { ["--set", $0] }
         return (try SupervisorShell(arguments + options), folder)
     }

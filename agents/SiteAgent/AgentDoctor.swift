@@ -80,6 +80,8 @@ public struct AgentDoctor: Sendable {
                         ? "\(journal) is on \(kind): put it on a local disk (setting journalFolder)"
                         : "\(journal) is on \(kind)"))
         }
+        findings.append(room(for: "journal's room", in: journal))
+        findings.append(room(for: "run folders' room", in: folder.runRootPath))
         if let free = Folder.freeBytes(folder.path) {
             findings.append(
                 Finding(
@@ -89,6 +91,20 @@ public struct AgentDoctor: Sendable {
             findings.append(Finding(subject: "disk", isGood: false, words: "\(folder.path) is not there"))
         }
         return findings
+    }
+
+    /// Whether something can really be written there: quotas do not show in what is free.
+    private func room(for subject: String, in path: String) -> Finding {
+        let free = FreeRoom.bytes(at: path).map { $0 >> 20 }
+        let least = configuration.leastFreeMegabytes
+        let words = free.map { "\($0) MiB free in \(path)" } ?? path
+        if let fault = StorageWatch.probe(path) {
+            return Finding(subject: subject, isGood: false, words: "\(words): \(fault)")
+        }
+        guard let free, free < least else { return Finding(subject: subject, isGood: true, words: words) }
+        return Finding(
+            subject: subject, isGood: false,
+            words: "\(words): with less than \(least) (leastFreeMegabytes) the agent takes nothing new")
     }
 
     private func mpirun() async -> Finding {

@@ -15,19 +15,27 @@ public struct AgentService: Service {
 
     /// Opens the agent in the configured folder: identity, run root, journal, slots, connection. Throws words for the
     /// person who starts it.
-    public init(_ configuration: AgentConfiguration, once: Bool, log: Logger) throws {
+    public init(_ configuration: AgentConfiguration, once: Bool, log: Logger) async throws {
         self.log = log
         let folder = AgentFolder(path: configuration.folder)
         let identity = try folder.identity()
-        connection = try AgentConnection(
+        let connection = try AgentConnection(
             folder: folder, identity: identity, exchange: configuration.exchange,
             coordinator: configuration.coordinator)
-        let executable = InternalCommands.executable
-        let parts = try AgentParts(
-            identity: identity, folder: folder, configuration: configuration, link: connection,
-            program: AgentService.programVersion, beside: Folder.parent(of: executable))
-        driver = try AgentService.driver(
-            parts, executable: executable, mode: once ? .once : .serve, log: log, step: AgentService.step())
+        self.connection = connection
+        do {
+            let executable = InternalCommands.executable
+            let parts = try AgentParts(
+                identity: identity, folder: folder, configuration: configuration, link: connection,
+                program: AgentService.programVersion, beside: Folder.parent(of: executable))
+            driver = try AgentService.driver(
+                parts, executable: executable, mode: once ? .once : .serve, log: log,
+                step: AgentService.step())
+        } catch {
+            // A client that is let go of while it is open ends the process without a word of what is wrong.
+            await connection.shutdown()
+            throw error
+        }
     }
 
     /// What is called between the driver's steps: nothing, but in debug builds a fault point, where one is armed.
@@ -43,19 +51,33 @@ public struct AgentService: Service {
         _ parts: AgentParts, executable: String, mode: AgentMode, log: Logger,
         step: @escaping @Sendable (DriverStep) throws -> Void = { _ in }
     ) throws -> SiteDriver {
-        let identity = parts.identity
         let configuration = parts.configuration
-        let path = configuration.journalFolder.map { "\($0)/journal.sqlite" } ?? parts.folder.journalPath
-        let store = try JournalStore(
-            path: path, agent: identity.agent, instance: identity.instance,
-            mayBeShared: configuration.sharedJournal)
         let settings = try configuration.rules()
-        let journal = try PersistentJournal(
-            store: store, identity: identity, freshJournal: JournalID(RandomName.make()), mode: mode,
-            settings: settings)
+        let journal: PersistentJournal
+        do {
+            journal = try AgentService.journal(parts, mode: mode, settings)
+        } catch let fault as JournalFault {
+            parts.folder.journalMark.noteFailure()
+            throw fault
+        }
+        // What a courier's cycle could not write is told first, at the end of one that can.
+        if mode != .courier { parts.folder.journalMark.noteSuccess() }
         let launcher = try AgentService.launcher(parts, executable: executable)
         return SiteDriver(
             parts: parts, journal: journal, launcher: launcher, mode: mode, log: log, step: step)
+    }
+
+    private static func journal(
+        _ parts: AgentParts, mode: AgentMode, _ settings: Federation.AgentSettings
+    ) throws -> PersistentJournal {
+        let identity = parts.identity
+        let path = parts.configuration.journalFolder.map { "\($0)/journal.sqlite" }
+        let store = try JournalStore(
+            path: path ?? parts.folder.journalPath, agent: identity.agent, instance: identity.instance,
+            mayBeShared: parts.configuration.sharedJournal)
+        return try PersistentJournal(
+            store: store, identity: identity, freshJournal: JournalID(RandomName.make()), mode: mode,
+            settings: settings)
     }
 
     /// What starts jobs here.

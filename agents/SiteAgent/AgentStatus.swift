@@ -21,12 +21,14 @@ public struct AgentStatus: Sendable {
     private let report: AgentReport?
     private let now: Instant
     private let isAlive: Bool
+    private let hasUnwrittenJournal: Bool
 
     /// The status of the agent in that folder, as it stands now.
     public init(folder: AgentFolder) throws {
         identity = try folder.identity()
         report = try JSONFile.read(AgentReport.self, folder.statusPath)
         now = WallClock().now()
+        hasUnwrittenJournal = folder.journalMark.hasFailed
         isAlive = report.map { $0.stoppedAt == nil && ProcessIdentity(pid: $0.pid) != nil } ?? false
     }
 
@@ -35,7 +37,11 @@ public struct AgentStatus: Sendable {
 
     /// What needs a person, in words.
     public var problems: [String] {
-        guard let report else { return ["it has never run: `hansa-agent serve`, `once` or `install`"] }
+        guard let report else {
+            return hasUnwrittenJournal
+                ? ["it has never run: its journal could not be written: is its disk full?"]
+                : ["it has never run: `hansa-agent serve`, `once` or `install`"]
+        }
         var problems: [String] = []
         let age = now.seconds(since: report.at)
         if report.mode == .once || report.mode == .courier {
@@ -54,7 +60,11 @@ public struct AgentStatus: Sendable {
         } else if report.exchangedAt == nil {
             problems.append("it has not exchanged yet")
         }
-        if let fault = report.storageFault { problems.append("it takes nothing new: \(fault)") }
+        if let fault = report.storageFault {
+            problems.append("it takes nothing new: \(fault)")
+        } else if hasUnwrittenJournal {
+            problems.append("when it was tried last, its journal could not be written: is its disk full?")
+        }
         if let fault = report.roomFault { problems.append(fault) }
         return problems
     }

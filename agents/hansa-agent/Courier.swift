@@ -10,7 +10,8 @@ struct Courier: AsyncParsableCommand {
             Bundles may be lost, repeated, late or out of order; nothing runs twice for it.
 
             Exit codes: 0 done; 1 it could not work; 65 a bundle in the inbox was not taken, which is moved to \
-            inbox/refused; 69 the coordinator refuses this agent; 75 another cycle is at work, try later.
+            inbox/refused; 69 the coordinator refuses this agent; 74 the journal could not be written: make room, the \
+            next cycle that can tells the coordinator; 75 another cycle is at work, try later.
             """)
 
     @OptionGroup var options: SettingsOptions
@@ -24,9 +25,11 @@ struct Courier: AsyncParsableCommand {
     func run() async throws {
         let round: CourierRound
         do {
-            let service = try CourierService(
-                options.read(), outbox: outbox, inbox: inbox, log: AgentLog.make(options.logLevel))
-            round = try await service.run()
+            round = try await JournalComplaint.raised {
+                let service = try CourierService(
+                    options.read(), outbox: outbox, inbox: inbox, log: AgentLog.make(options.logLevel))
+                return try await service.run()
+            }
         } catch let fault as AgentFault {
             if case .journalInUse = fault {
                 print(fault)

@@ -222,6 +222,9 @@ StorageUser=slurm_${site//-/_}
 StoragePass=$(cat "$etc/munge/storage")
 StorageLoc=slurm_${site//-/_}
 CONF
+  # The accounting keeps to itself what the controller does; of nodes it knows nothing that it could keep.
+  local private; private=$(facts "$site" option | sed -n 's/^PrivateData=//p' | tr , '\n' | grep -vx 'nodes\|partitions' | paste -sd ,)
+  [ -z "$private" ] || echo "PrivateData=$private" >>"$etc/slurmdbd.conf.new"
   mv "$etc/slurmdbd.conf.new" "$etc/slurmdbd.conf"
 }
 

@@ -30,7 +30,8 @@ struct CourierSite {
         try TextFile.write(DrillDocuments.site(name), to: "\(top)/\(name).yaml")
         _ = try await deployment.hansa(["admin", "site", "apply", "\(top)/\(name).yaml"], as: "admin")
             .exiting()
-        try TextFile.write(CourierSite.programme, to: "\(top)/programme-\(name).yaml")
+        let programme = DrillDocuments.programme(with: name, account: "drills")
+        try TextFile.write(programme, to: "\(top)/programme-\(name).yaml")
         _ = try await deployment.hansa(
             ["admin", "programme", "apply", "\(top)/programme-\(name).yaml"], as: "admin"
         ).exiting()
@@ -79,13 +80,4 @@ struct CourierSite {
         }
         return true
     }
-
-    private static let programme =
-        DrillDocuments.programme.replacing(
-            "\nbudgets:",
-            with: """
-
-                  - {id: east-a, site: east, account: drills, period: {from: 2025-01-01, until: 2035-12-31}, amount: 100 core-hours, source: drills}
-                budgets:
-                """) + "\n  - {id: east-b, allocation: east-a, partner: vltava, amount: 80 core-hours}\n"
 }

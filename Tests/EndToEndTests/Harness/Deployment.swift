@@ -221,6 +221,11 @@ actor Deployment {
         guard exit == 0 else { throw DrillFault("\(name) ended with \(exit)") }
     }
 
+    /// Forgets an agent that is not always there, and kills it if it runs.
+    func drop(_ name: String) {
+        running.removeValue(forKey: name)?.send(SIGKILL)
+    }
+
     /// Starts what is down and waits until all of it works.
     func heal() async throws {
         try await startCoordinator()

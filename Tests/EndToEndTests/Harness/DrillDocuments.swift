@@ -65,6 +65,18 @@ enum DrillDocuments {
           - {id: south-b, allocation: south-a, partner: vltava, amount: 80 core-hours}
         """
 
+    /// The same with one more site, and a budget there.
+    static func programme(with site: String, account: String) -> String {
+        programme.replacing(
+            "\nbudgets:",
+            with: """
+
+                  - {id: \(site)-a, site: \(site), account: \(account), period: {from: 2025-01-01, until: 2035-12-31}, amount: 100 core-hours, source: drills}
+                budgets:
+                """)
+            + "\n  - {id: \(site)-b, allocation: \(site)-a, partner: vltava, amount: 80 core-hours}\n"
+    }
+
     /// The coordinator's settings. Packs must start within `mustStartSeconds`; a drill whose clocks jump further gives more.
     static func coordinator(
         database: String, state: String, people: UInt16, agents: UInt16, mustStartSeconds: Int = 120

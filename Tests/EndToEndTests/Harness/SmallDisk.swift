@@ -29,8 +29,9 @@ struct SmallDisk {
     /// What starts the program with the disk: it keeps its process, so that signals reach it.
     var executable: String { "/usr/bin/unshare" }
 
-    /// The arguments for that.
-    func arguments(_ program: String, _ arguments: [String]) -> [String] {
+    /// The arguments for that; with `full` the program finds no room on it.
+    func arguments(_ program: String, _ arguments: [String], full: Bool = false) -> [String] {
+        let filling = "head -c \(megabytes + 1)m /dev/zero >\"$1/fill\" 2>/dev/null && exit 99 || :"
         let script = """
             set -e
             kept=$(mktemp -d)
@@ -38,6 +39,7 @@ struct SmallDisk {
             mount -t tmpfs -o "size=$2m,mode=700" none "$1"
             find "$kept" -type f -exec cp -p {} "$1/" \\;
             rm -r "$kept"
+            \(full ? filling : ":")
             shift 2
             exec "$@"
             """

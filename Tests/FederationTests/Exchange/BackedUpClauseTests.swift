@@ -371,10 +371,40 @@ import Testing
             let key = try it.claim("P", [0])[0]
             it.submit("P")
             _ = it.look("P", [key: it.member(.completed)], queued: [])
-            return it.journal.lateJobs(among: [PackID("P")])
+            let late = QueuedPack(pack: PackID("P"), jobs: ["8"], waits: true)
+            return it.journal.lateJobs(among: [late], now: it.now)
         }
         #expect(seen.with == [.cancelJob(PackID("P"))])
         #expect(seen.without == [])
+    }
+
+    @Test("§5.3: the job that ran a pack may end by itself; any other, and one that lingers, is cancelled")
+    func jobsThatWindDown() throws {
+        var it = Consortium()
+        it.enter(0)
+        let key = try it.claim("P", [0])[0]
+        it.submit("P")
+        func late(_ jobs: [String], waits: Bool = false, after seconds: Int64 = 0) -> Bool {
+            let shown = QueuedPack(pack: PackID("P"), jobs: jobs, waits: waits)
+            return !it.journal.lateJobs(among: [shown], now: it.now.adding(seconds: seconds)).isEmpty
+        }
+        _ = it.look("P", [key: it.member(nil)])
+        #expect(!late(["7"], waits: true, after: 3600), "its pack is not over")
+        _ = it.look("P", [key: it.member(.completed)])
+        for isForgotten in [false, true] {
+            #expect(!late(["7"]))
+            #expect(!late(["7"], after: 15))
+            #expect(late(["7"], after: 16))
+            #expect(late(["7"], after: -16), "the clock was put back")
+            #expect(late(["7"], waits: true), "it is to run again")
+            #expect(late(["7", "8"]))
+            #expect(late(["8"]))
+            guard !isForgotten else { break }
+            it.exchange()
+            it.readRecord("P", seconds: 60)
+            it.settleDown()
+            #expect(it.journal.closedPacks[PackID("P")] != nil)
+        }
     }
 
     @Test("§5.6: cancelling one member never cancels the job of the others")

@@ -74,7 +74,7 @@ import Testing
         #expect(it.effects.contains(.history(key, words)))
         for (seconds, billing, alarms) in [(70, 7, 1), (80, 8, 2), (90, 1, 2)] as [(Int64, Int64, Int)] {
             it.now = it.now.adding(seconds: 40 * 86_400)
-            it.book.reReadNow(key, now: it.now)
+            it.book.readAgain(key, at: it.now)
             it.exchange()
             it.readRecord("P", seconds: seconds, billing: billing)
             it.exchange()

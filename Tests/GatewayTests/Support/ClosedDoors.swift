@@ -30,6 +30,7 @@ enum ClosedDoors {
     private static let quotes: Set<String> = ["POST /v1/quotes"]
     private static let agents: Set<String> = [
         "POST /v1/enrolment-tokens", "POST /v1/agents/{id}/drain", "POST /v1/agents/{id}/revoke",
+        "POST /v1/sites/{id}/rereads",
     ]
     /// What whoever carries for a courier needs.
     private static let carriers: Set<String> = [

@@ -71,6 +71,7 @@ struct Tour {
             DecisionRequest(partner: "utu", what: "compute", verdict: "allow", reason: "the board's decision")
         )
         try await wellDone("PUT", "/v1/sites/gamma", manager, try Specification.parse(Array(Tour.site.utf8)))
+        try await wellDone("POST", "/v1/sites/gamma/rereads", manager, RereadRequest(from: .distantPast))
         try await wellDone(
             "PUT", "/v1/sites/gamma/retirement", manager, RetirementRequest(reason: "its time is over"))
         try await wellDone(

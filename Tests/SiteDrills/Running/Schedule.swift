@@ -30,8 +30,8 @@ struct Schedule: Sendable {
 
     init(seed: Int, kinds: [FaultCatalogue.Kind]) {
         var random = SeededRandom(UInt64(seed) &* 7919)
-        let drawn = Deck.slice(of: seed, kinds: kinds.map(\.name))
-        let long = Set(kinds.filter(\.isLong).map(\.name))
+        let long = kinds.filter(\.isLong).map(\.name)
+        let drawn = Deck.slice(of: seed, kinds: kinds.filter { !$0.isLong }.map(\.name), long: long)
         drills = drawn.map { kind in
             Drill(
                 kind: kind, strikeAfter: Double.random(in: Self.window, using: &random),

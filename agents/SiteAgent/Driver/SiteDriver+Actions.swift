@@ -45,7 +45,7 @@ extension SiteDriver {
         }
         if journal.rules.outbox.last?.number ?? 0 > told { pace.want() }
         if let queue {
-            for action in journal.rules.lateJobs(among: queue.packs.keys.sorted()) {
+            for action in journal.rules.lateJobs(among: queue.shown, now: now()) {
                 try await attempt(action, queue: queue, rows: rows)
             }
         }

@@ -13,6 +13,24 @@ extension SiteDriver {
             writeReport(force: true)
             journal.close()
         }
+        do {
+            let round = try await courierRound(link, bookKey: bookKey, key: key)
+            if !round.written.isEmpty { parts.folder.journalMark.noteSuccess() }
+            return round
+        } catch let fault as JournalFault {
+            // Nobody can be told from here but who started this cycle; the next one that can write tells all.
+            journalFault = fault
+            parts.folder.journalMark.noteFailure()
+            throw fault
+        } catch let fault as FileFault where fault.isFull {
+            parts.folder.journalMark.noteFailure()
+            throw fault
+        }
+    }
+
+    private func courierRound(_ link: CourierLink, bookKey: Ed25519PublicKey, key: Ed25519Key) async throws
+        -> CourierRound
+    {
         // One bundle has to say what many polls would.
         journal.rules.settings.eventsPerDocument = 2000
         lookAtStorage()

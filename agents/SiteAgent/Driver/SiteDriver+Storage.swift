@@ -9,6 +9,15 @@ extension SiteDriver {
     /// Why nothing new is taken, if it is the storage's fault.
     var trouble: StorageFault? {
         journalFault.map { StorageFault(short: $0.short, description: $0.description) } ?? storage.fault
+            ?? earlierFault
+    }
+
+    /// What an earlier cycle of a courier's agent could tell nobody.
+    private var earlierFault: StorageFault? {
+        guard mode == .courier, parts.folder.journalMark.hasFailed else { return nil }
+        return StorageFault(
+            short: "it had no room for its journal",
+            description: "an earlier cycle could not write its journal or its bundle; this one can")
     }
 
     /// Looks whether there is room; says so when that changes.
@@ -35,6 +44,7 @@ extension SiteDriver {
             log.error("\(fault)")
             noticeAt = .now
         }
+        parts.folder.journalMark.noteFailure()
         journalFault = fault
         poll?.cancel()
         guard notice == nil, ContinuousClock.now >= noticeAt else { return }
@@ -55,6 +65,7 @@ extension SiteDriver {
         guard journalFault != nil else { return }
         try save()
         journalFault = nil
+        parts.folder.journalMark.noteSuccess()
         log.notice("the journal can be written again")
     }
 

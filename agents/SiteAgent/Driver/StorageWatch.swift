@@ -36,7 +36,7 @@ struct StorageWatch {
         let now = WallClock.sinceBoot()
         guard now >= lookAt else { return }
         lookAt = now + StorageWatch.pause
-        if failure != nil, StorageWatch.canWrite(in: runs) { failure = nil }
+        if failure != nil, StorageWatch.probe(runs) == nil { failure = nil }
         fault = failure ?? shortage()
     }
 
@@ -61,14 +61,15 @@ struct StorageWatch {
         return fault
     }
 
-    private static func canWrite(in folder: String) -> Bool {
+    /// Why as much as a marker takes cannot be written and synced in that folder; nil where it can.
+    static func probe(_ folder: String) -> FileFault? {
         let probe = "\(folder)/.room-probe"
         defer { unlink(probe) }
-        do {
+        do throws(FileFault) {
             try DurableFile.write([UInt8](repeating: 1, count: probeBytes), to: probe)
-            return true
+            return nil
         } catch {
-            return false
+            return error
         }
     }
 }

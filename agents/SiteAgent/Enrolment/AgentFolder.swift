@@ -25,6 +25,8 @@ public struct AgentFolder: Hashable, Sendable {
     public var journalPath: String { "\(path)/journal.sqlite" }
     /// What the running agent says of itself, for `hansa-agent status`.
     public var statusPath: String { "\(path)/status.json" }
+    /// Whether the journal could be written.
+    var journalMark: JournalMark { JournalMark(folder: path) }
     /// Stands there while the agent takes no new packs.
     public var drainPath: String { "\(path)/drain" }
 

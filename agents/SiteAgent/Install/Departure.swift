@@ -86,6 +86,7 @@ public struct Departure: Sendable {
     /// What the agent made in its folder, keys and identity last: a purge that was cut short can be repeated.
     private static let made = [
         "runs", "store", "cache", "once.lock", "once.log", "agent-job.log", "drain", "house-kept",
+        "journal-worked", "journal-failed",
         "status.json",
         "journal.sqlite", "journal.sqlite-journal", "certificate.pem", "key.pem", "signing-key.pem",
         "authority.pem", "identity.json",

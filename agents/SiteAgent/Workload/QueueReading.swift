@@ -12,4 +12,11 @@ public struct QueueReading: Hashable, Sendable {
 
     /// By pack.
     public var packs: [PackID: Jobs] = [:]
+
+    /// The same for the rules, in the packs' order.
+    var shown: [QueuedPack] {
+        packs.sorted { $0.key < $1.key }.map { pack, jobs in
+            QueuedPack(pack: pack, jobs: jobs.ids, waits: jobs.waitingReason != nil)
+        }
+    }
 }

@@ -57,7 +57,7 @@ extension Coordinator {
     private func alarm(_ trouble: String, of agent: AgentID) async throws {
         logger.warning("\(agent): \(trouble)")
         try await stores.alarms.raise(
-            name: "agentTrouble", words: "\(agent) takes nothing new: \(trouble.prefix(500))",
+            name: "agentTrouble", words: "\(agent): it takes nothing new: \(trouble.prefix(500))",
             now: settings.now())
     }
 

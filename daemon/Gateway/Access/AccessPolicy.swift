@@ -46,6 +46,7 @@ enum AccessPolicy {
         "PUT /v1/sites/{id}": .members([.manager]),
         "PUT /v1/sites/{id}/retirement": .members([.manager]),
         "POST /v1/sites/{id}/record": .members([.manager]),
+        "POST /v1/sites/{id}/rereads": .members([.siteAdmin, .manager]),
 
         // Agents
         "POST /v1/enrolment-tokens": .members([.siteAdmin, .manager]),

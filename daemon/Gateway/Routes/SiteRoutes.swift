@@ -44,6 +44,14 @@ enum SiteRoutes {
                     changes: try await call.coordinator.importRecord(
                         document, of: call.identifier(), by: call.member())))
         }
+        endpoints.on("POST /v1/sites/{id}/rereads") { call in
+            let request = try await call.body(RereadRequest.self)
+            return try .json(
+                ChangesAnswer(
+                    changes: try await call.coordinator.reread(
+                        site: call.identifier(), from: request.from, until: request.until,
+                        by: call.member())))
+        }
         endpoints.on("PUT /v1/sites/{id}", bodyBytes: 4 << 20) { call in
             let site: SiteID = try call.identifier()
             let document = try await call.document()

@@ -51,14 +51,25 @@ extension AgentJournal {
         !pack.members.contains { attempts[$0].map { !$0.hasEnded } ?? false }
     }
 
-    /// Jobs of this instance that the queue shows although their pack is over here: to be cancelled by name (§5.3).
-    public func lateJobs(among queued: some Sequence<PackID>) -> [AgentAction] {
+    /// Jobs of this instance that the queue shows although their pack is over here: to be cancelled by name (§5.3). The
+    /// job that ran the pack is about to end by itself and gets a moment for that; what waits, and what is another job,
+    /// is a run that comes too late.
+    public func lateJobs(among queued: some Sequence<QueuedPack>, now: Instant) -> [AgentAction] {
         guard settings.enforces(.lateJobsCancelled) else { return [] }
-        var seen: Set<PackID> = []
-        var actions: [AgentAction] = []
-        for id in queued where seen.insert(id).inserted {
-            if closedPacks[id] != nil || packs[id].map(isOver) == true { actions.append(.cancelJob(id)) }
+        return queued.compactMap { shown in
+            guard let pack = closedPacks[shown.pack] ?? packs[shown.pack], isOver(pack),
+                !isWindingDown(pack, shown, now: now)
+            else { return nil }
+            return .cancelJob(pack.id)
         }
-        return actions
+    }
+
+    private func isWindingDown(_ pack: PackEntry, _ shown: QueuedPack, now: Instant) -> Bool {
+        guard !shown.waits, case .job(let job, _, _)? = pack.marker, shown.jobs.allSatisfy({ $0 == job })
+        else { return false }
+        let ends = pack.members.compactMap { (attempts[$0] ?? history[$0])?.endedAt }
+        guard let last = ends.max() else { return false }
+        // A clock that was put back must not make it a long moment.
+        return abs(now.seconds(since: last)) <= settings.windDownSeconds
     }
 }

@@ -6,6 +6,8 @@ public struct AgentSettings: Hashable, Sendable {
     public var estimateAfterSeconds: Int64 = 7 * 86_400
     /// Usage of a live attempt is told when it has grown by so much.
     public var usageEverySeconds: Int64 = 300
+    /// A job whose pack is over is left alone for so long: its processes go, and its nodes are cleaned up.
+    public var windDownSeconds: Int64 = 15
     /// Events that go into one document at most.
     public var eventsPerDocument: Int = 1000
     /// Clauses switched off: only the simulation does that.

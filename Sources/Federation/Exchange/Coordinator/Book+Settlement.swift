@@ -101,9 +101,10 @@ extension Book {
         attempts[key]?.nextReRead = now.adding(seconds: settings.reReadSeconds[done] - before)
     }
 
-    /// Has a settled attempt's record read again at the agent's next exchange: before a period is closed (§4.6).
-    public mutating func reReadNow(_ key: AttemptKey, now: Instant) {
+    /// Has a settled attempt's record read again at the agent's next exchange from that time on: before a period is
+    /// closed (§4.6).
+    public mutating func readAgain(_ key: AttemptKey, at time: Instant) {
         guard attempts[key]?.state == .settled else { return }
-        attempts[key]?.nextReRead = now
+        attempts[key]?.nextReRead = time
     }
 }

@@ -7,8 +7,8 @@ import Wire
 struct AdminSiteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "site",
-        abstract: "Apply site documents, close sites, and book what closed sites have on record.",
-        subcommands: [Apply.self, Retire.self, Record.self])
+        abstract: "Apply site documents, have records read again, close sites and book their records.",
+        subcommands: [Apply.self, Reread.self, Retire.self, Record.self])
 
     /// Applies the document; applying it again changes nothing.
     struct Apply: AsyncParsableCommand {
@@ -28,6 +28,47 @@ struct AdminSiteCommand: AsyncParsableCommand {
                     return "/v1/sites/\(PathPart.encoded(id))"
                 }
             }
+        }
+    }
+
+    /// Has the site's agents read the record of settled attempts again.
+    struct Reread: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reread",
+            abstract: "Have a site's record of settled attempts read again: before a period is closed.",
+            discussion: """
+                The site's agents ask its accounting again for the attempts that ended in that time, 500 a minute. \
+                What differs from what was charged becomes an adjustment; hansa audit entries shows them. It happens \
+                by itself too, 1 hour, 6 hours, 1, 3, 7 and 30 days after the end.
+                """)
+
+        @OptionGroup var connection: ConnectionOptions
+        @Argument(help: "The site.") var site: String
+        @Option(name: .customLong("from"), help: "Attempts that ended from then on (2026-11-01, UTC).")
+        var begin: String?
+        @Option(name: .customLong("until"), help: "And before then.") var end: String?
+
+        func run() async throws {
+            try await connection.withClient { client in
+                let answer: ChangesAnswer = try await client.post(
+                    "/v1/sites/\(PathPart.encoded(site))/rereads",
+                    RereadRequest(from: try moment(begin, "--from"), until: try moment(end, "--until")),
+                    retry: .idempotent)
+                if connection.json { return try JSONOutput.show(answer) }
+                guard !answer.changes.isEmpty else {
+                    return print("\(site): no attempt was settled there in that time")
+                }
+                for change in answer.changes { print(Table.printable(change)) }
+            }
+        }
+
+        private func moment(_ text: String?, _ option: String) throws -> Instant? {
+            guard let text else { return nil }
+            guard let instant = Instant(text) else {
+                throw CommandError(
+                    .usage, "\(option) takes a date such as 2026-11-01 or 2026-11-01T18:30:00Z")
+            }
+            return instant
         }
     }
 

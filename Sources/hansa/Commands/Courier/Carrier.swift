@@ -1,5 +1,6 @@
 import APIClient
 import Federation
+import Glibc
 import Seal
 import Wire
 
@@ -13,6 +14,8 @@ struct Carrier {
     let cycle: String?
     /// The most bytes of chunks each way.
     let limit: Int64
+    /// An agent whose newest bundle is older than so many seconds has stopped making any.
+    let quietSeconds: Int64
 
     /// One round: the agent's cycle, chunks out, bundles out, chunks in, replies in, and the cycle again.
     func round() async throws -> CarrierTally {
@@ -89,6 +92,7 @@ struct Carrier {
         let brought = Set(try await place.list("inbox").map(\.name))
         var replies: [Reply] = []
         var newest: CourierDocument?
+        var newestAt: Instant?
         for file in lying.sorted(by: { $0.name < $1.name }) where !file.name.hasPrefix(".") {
             do {
                 let bytes = try await place.read("outbox/\(file.name)", limit: Bundle.maximumBytes)
@@ -98,6 +102,7 @@ struct Carrier {
                 }
                 newest = try WireJSON.value(
                     from: bundle.content, limits: JSONLimits(bytes: Bundle.maximumContentBytes, depth: 64))
+                newestAt = max(newestAt ?? .distantPast, bundle.header.at)
                 let name = "reply-\(file.name)"
                 if brought.contains(name) { continue }
                 replies.append(Reply(name: name, file: try await answer(bytes)))
@@ -113,7 +118,18 @@ struct Carrier {
             }
         }
         if let newest { try await bring(newest.wants, &tally) }
+        noteSilence(since: newestAt, &tally)
         return replies
+    }
+
+    /// The agent puts a new bundle out in every cycle, and the newest one lies there until it does: how old it is tells
+    /// of a cycle that is not run any more, or that cannot write.
+    private func noteSilence(since newest: Instant?, _ tally: inout CarrierTally) {
+        let question = "does the agent's cycle run, and has its disk room?"
+        guard let newest else { return tally.remarks.append("no bundle lies in the outbox: \(question)") }
+        let age = Instant(seconds: Int64(time(nil))).seconds(since: newest)
+        guard age > quietSeconds else { return }
+        tally.faults.append("the newest bundle was made \(age) s ago: \(question)")
     }
 
     /// The coordinator's reply to a bundle; the same bundle again is answered with the same reply.

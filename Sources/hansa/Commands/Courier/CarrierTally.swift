@@ -10,14 +10,16 @@ struct CarrierTally: Codable {
     /// Chunks brought from the depot to the site, and their bytes.
     var chunksIn = 0
     var bytesIn = 0
-    /// What could not be carried, in words.
+    /// What somebody should look at, in words: it could not be carried, or nothing is made that could be.
     var faults: [String] = []
+    /// What may be as it should be, in words.
+    var remarks: [String] = []
 
     /// One line.
     var words: String {
         let line =
             "\(posted) bundles posted, \(delivered) replies brought, \(chunksOut) chunks out (\(bytesOut) bytes), "
             + "\(chunksIn) in (\(bytesIn) bytes)"
-        return ([line] + faults.map { "  " + $0 }).joined(separator: "\n")
+        return ([line] + (faults + remarks).map { "  " + $0 }).joined(separator: "\n")
     }
 }

@@ -34,6 +34,9 @@ struct CourierCommand: AsyncParsableCommand {
             help: "A command at the site that runs the agent's cycle, before and after: hansa-agent courier …"
         )
         var cycle: String?
+        @Option(
+            help: "Say so, and end with exit code 1, when the newest bundle is older than this: 1h, 1d.")
+        var quiet = "1d"
         @Option(help: "How ssh is started, with its options.") var ssh = "ssh"
         @Flag(inversion: .prefixedNo, help: "Carry chunks by rsync, where this host and the site have it.")
         var rsync = true
@@ -42,6 +45,7 @@ struct CourierCommand: AsyncParsableCommand {
 
         func validate() throws {
             _ = try pause()
+            _ = try quietSeconds()
             guard megabytes >= 16 else { throw ValidationError("--megabytes has to be 16 at least") }
         }
 
@@ -50,7 +54,8 @@ struct CourierCommand: AsyncParsableCommand {
             let pause = try pause()
             try await connection.withClient { client in
                 let carrier = Carrier(
-                    client: client, place: place, agent: AgentID(agent), cycle: cycle, limit: megabytes << 20)
+                    client: client, place: place, agent: AgentID(agent), cycle: cycle, limit: megabytes << 20,
+                    quietSeconds: try quietSeconds())
                 repeat {
                     do {
                         let tally = try await carrier.round()
@@ -66,6 +71,13 @@ struct CourierCommand: AsyncParsableCommand {
                     if let pause { try await Task.sleep(for: .seconds(pause)) }
                 } while pause != nil
             }
+        }
+
+        private func quietSeconds() throws -> Int64 {
+            guard let seconds = DurationText.seconds(quiet), seconds >= 1 else {
+                throw ValidationError("--quiet wants a duration, like 90m, 6h or 2d, not \"\(quiet)\"")
+            }
+            return seconds
         }
 
         private func pause() throws -> Int64? {

@@ -41,7 +41,12 @@ struct Hansa: AsyncParsableCommand {
         let named = configuration.subcommands.first { command in
             command.configuration.commandName == words.first && command.configuration.subcommands.isEmpty
         }
-        if let named, let command = try? named.parseAsRoot(Array(words.dropFirst())) { return command }
+        // Asked for its help, it answers with another command.
+        if let named, let command = try? named.parseAsRoot(Array(words.dropFirst())),
+            type(of: command) == named
+        {
+            return command
+        }
         return try parseAsRoot(words)
     }
 }

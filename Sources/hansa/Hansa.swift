@@ -24,7 +24,7 @@ struct Hansa: AsyncParsableCommand {
 
     static func main() async {
         do {
-            var command = try parseAsRoot()
+            var command = try parsed(Array(CommandLine.arguments.dropFirst()))
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -33,5 +33,20 @@ struct Hansa: AsyncParsableCommand {
         } catch {
             Failure.report(error)
         }
+    }
+
+    /// The command of those words. One that is named first is parsed by itself, which spares every start the search
+    /// through all the others; what it does not take is parsed as a whole, for words that name the whole program.
+    private static func parsed(_ words: [String]) throws -> any ParsableCommand {
+        let named = configuration.subcommands.first { command in
+            command.configuration.commandName == words.first && command.configuration.subcommands.isEmpty
+        }
+        // Asked for its help, it answers with another command.
+        if let named, let command = try? named.parseAsRoot(Array(words.dropFirst())),
+            type(of: command) == named
+        {
+            return command
+        }
+        return try parseAsRoot(words)
     }
 }

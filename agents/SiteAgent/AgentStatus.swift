@@ -26,7 +26,8 @@ public struct AgentStatus: Sendable {
     /// The status of the agent in that folder, as it stands now.
     public init(folder: AgentFolder) throws {
         identity = try folder.identity()
-        report = try JSONFile.read(AgentReport.self, folder.statusPath)
+        // After a power cut it may be empty, which says as little as none.
+        report = try? JSONFile.read(AgentReport.self, folder.statusPath)
         now = WallClock().now()
         hasUnwrittenJournal = folder.journalMark.hasFailed
         isAlive = report.map { $0.stoppedAt == nil && ProcessIdentity(pid: $0.pid) != nil } ?? false

@@ -155,7 +155,8 @@ public struct AgentStore: Sendable {
         guard count == 1 else { throw StoreFault.notFound("agent \(agent)") }
     }
 
-    /// Notes what an agent says of itself, in a transaction of its own that touches nothing when nothing changed.
+    /// Notes what an agent says of itself, in a transaction of its own that touches nothing when nothing changed, and
+    /// that nobody waits for on the disk: lost in a crash, it differs from what the agent says next.
     /// Answers whether its capacity changed: then something may be placed that could not be before.
     public func note(_ document: AgentDocument) async throws -> Bool {
         let capacity = try StoredJSON.text(document.capacity)
@@ -163,7 +164,7 @@ public struct AgentStore: Sendable {
             """
             UPDATE agent SET capacity = \(json: capacity), program = \(document.program)
             WHERE id = \(document.agent) AND (capacity <> \(json: capacity) OR program <> \(document.program))
-            RETURNING 1
+            RETURNING set_config('synchronous_commit', 'off', true)
             """)
         return !rows.isEmpty
     }

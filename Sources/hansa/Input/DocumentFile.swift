@@ -1,5 +1,5 @@
 import Federation
-import FoundationEssentials
+import Glibc
 import Yams
 
 /// A YAML file with one or more documents, as JSON values whose places in the file can still be named.
@@ -37,7 +37,8 @@ struct DocumentFile {
         }
         do {
             var found: [Document] = []
-            var nodes = try compose_all(yaml: String(decoding: bytes, as: UTF8.self))
+            // Its own rules for scalars stay out: they are made of regular expressions, at every start.
+            var nodes = try compose_all(yaml: String(decoding: bytes, as: UTF8.self), .basic)
             while let node = nodes.next() {
                 var budget = DocumentFile.maximumValues
                 let value = try DocumentFile.value(of: node, depth: 0, budget: &budget, path: path)
@@ -87,15 +88,22 @@ struct DocumentFile {
             }
             return bytes
         }
-        let manager = FileManager.default
-        guard let size = try? manager.attributesOfItem(atPath: path)[.size] as? Int else {
-            throw CommandError(.noInput, "\(path): no such file, or not readable")
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw CommandError(.noInput, "\(path): no such file, or not readable") }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = read(file, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else {
+                throw CommandError(
+                    .noInput, "\(path) cannot be read; is it a file, and are you allowed to?")
+            }
+            if count == 0 { return bytes }
+            bytes += piece[..<count]
+            try check(size: bytes.count, path: path)
         }
-        try check(size: size, path: path)
-        guard let data = manager.contents(atPath: path) else {
-            throw CommandError(.noInput, "\(path) cannot be read; is it a file, and are you allowed to?")
-        }
-        return Array(data)
     }
 
     private static func check(size: Int, path: String) throws {

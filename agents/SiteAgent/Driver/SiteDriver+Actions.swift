@@ -83,7 +83,8 @@ extension SiteDriver {
             default: next.append(action)
             }
         }
-        try save()
+        // What was only applied so far goes with the next document's number or the next intent.
+        if looked || settled { try save() }
         if looked { try step(.looked) }
         if settled { try step(.settled) }
         return next

@@ -48,6 +48,6 @@ extension SiteDriver {
                 waitingFor: toldReasons[pack.id] ?? pack.waitingReason, members: names)
         }
         // Only for people: a full disk must not make it an error of its own.
-        try? JSONFile.write(report, to: parts.folder.statusPath)
+        try? JSONFile.replace(report, at: parts.folder.statusPath)
     }
 }

@@ -37,13 +37,28 @@ public enum DurableFile {
         if syncingFolder { try syncFolder(of: path) }
     }
 
+    /// Puts the bytes in the place of the file, whole at every moment, and leaves it to the system when they reach the
+    /// disk: after a power cut the file may be empty. A sync would have others' commits on the same disk wait for it.
+    static func replace(_ bytes: [UInt8], at path: String, mode: UInt32 = 0o600) throws(FileFault) {
+        let draft = "\(path).\(getpid()).\(UInt32.random(in: 0...UInt32.max)).tmp"
+        do throws(FileFault) {
+            try writeDraft(bytes, to: draft, mode: mode, syncing: false)
+            guard rename(draft, path) == 0 else { throw FileFault("rename", path) }
+        } catch {
+            unlink(draft)
+            throw error
+        }
+    }
+
     /// Writes a new file and syncs it; it must not be there yet.
-    static func writeDraft(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileFault) {
+    static func writeDraft(
+        _ bytes: [UInt8], to path: String, mode: UInt32, syncing: Bool = true
+    ) throws(FileFault) {
         let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
         guard file >= 0 else { throw FileFault("create", path) }
         defer { close(file) }
         try writeAll(bytes, to: file, path: path)
-        guard fsync(file) == 0 else { throw FileFault("sync", path) }
+        guard !syncing || fsync(file) == 0 else { throw FileFault("sync", path) }
     }
 
     /// Writes all bytes to an open file.

@@ -24,6 +24,11 @@ enum JSONFile {
         try DurableFile.write(bytes(of: value), to: path, syncingFolder: syncingFolder)
     }
 
+    /// Puts the value in the file's place, whole but not durably; see `DurableFile.replace`.
+    static func replace(_ value: some Encodable, at path: String) throws {
+        try DurableFile.replace(bytes(of: value), at: path)
+    }
+
     /// The value's JSON.
     static func bytes(of value: some Encodable) throws -> [UInt8] {
         Array(try WireJSON.encoder.encode(value))

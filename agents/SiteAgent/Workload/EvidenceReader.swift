@@ -41,9 +41,10 @@ struct EvidenceReader {
                     seen.cpuSeconds = finish.cpuSeconds
                     seen.maximumResidentBytes = finish.maximumResidentBytes
                 }
-                let spec = try JSONFile.read(TaskSpec.self, "\(member.path)/spec.json")
                 let staged = try JSONFile.read(StagedOutputs.self, member.stagedPath)
-                if finish.outcome == .completed, staged == nil, let spec, !spec.outputs.isEmpty {
+                if finish.outcome == .completed, staged == nil, let spec = try spec(of: member, in: folder),
+                    !spec.outputs.isEmpty
+                {
                     reading.unstaged.append(Unstaged(attempt: key, folder: member, spec: spec))
                 } else {
                     seen.finish = EndReport.end(finish, in: member, staged: staged)
@@ -52,6 +53,12 @@ struct EvidenceReader {
             reading.evidence.members[key] = seen
         }
         return reading
+    }
+
+    /// What the member was to do. Its own file is not synced: after a power cut the pack's record knows.
+    private static func spec(of member: MemberFolder, in folder: RunFolder) throws -> TaskSpec? {
+        if let spec = try? JSONFile.read(TaskSpec.self, "\(member.path)/spec.json") { return spec }
+        return try folder.record()?.offer.members.first { $0.attempt == member.attempt }?.spec
     }
 
     static func holder(_ marker: StartMarker?) -> MarkerHolder? {

@@ -38,6 +38,6 @@ public struct MemberFolder: Hashable, Sendable {
         for folder in [path, inputs, outputs, checkpoints] { try Folder.make(folder) }
         for output in spec.outputs { try Folder.make("\(outputs)/\(output.name)") }
         if let text = spec.script?.text { try DurableFile.write(Array(text.utf8), to: script, mode: 0o700) }
-        try JSONFile.write(spec, to: "\(path)/spec.json")
+        try JSONFile.replace(spec, at: "\(path)/spec.json")
     }
 }

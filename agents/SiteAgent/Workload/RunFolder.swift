@@ -10,9 +10,10 @@ public struct RunFolder: Hashable, Sendable {
 
     /// What was offered; nil where there is no record, an error where it is damaged.
     public func record() throws -> RunRecord? { try JSONFile.read(RunRecord.self, "\(path)/record.json") }
-    /// What the wrapper goes by.
-    public func settings() throws -> WrapperSettings {
-        try JSONFile.read(WrapperSettings.self, "\(path)/wrapper.json") ?? WrapperSettings()
+    /// What the wrapper of that record goes by.
+    func settings(of record: RunRecord) throws -> WrapperSettings {
+        if let settings = record.wrapper { return settings }
+        return try JSONFile.read(WrapperSettings.self, "\(path)/wrapper.json") ?? WrapperSettings()
     }
     /// Who took the start marker, if anybody has.
     public func start() throws -> StartMarker? { try StartMarker.standing(in: path) }
@@ -46,9 +47,10 @@ public struct RunFolder: Hashable, Sendable {
         for member in record.offer.members {
             try self.member(member.attempt).make(member.spec)
         }
-        // The folder is synced with the record, which comes last.
-        try JSONFile.write(settings, to: "\(path)/wrapper.json", syncingFolder: false)
-        try JSONFile.write(record, to: "\(path)/record.json")
+        var whole = record
+        whole.wrapper = settings
+        // The record comes last, and is the one file that a power cut must leave: all that is needed stands in it.
+        try JSONFile.write(whole, to: "\(path)/record.json")
         return true
     }
 }

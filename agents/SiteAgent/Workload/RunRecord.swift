@@ -10,6 +10,8 @@ public struct RunRecord: Hashable, Sendable, Codable {
     public var offer: Offer
     /// When the folder was made.
     public var madeAt: Instant
+    /// What the wrapper goes by; nil in a folder of an earlier version, where it stands in a file of its own.
+    public var wrapper: WrapperSettings?
 
     /// The record of that offer.
     public init(instance: InstanceID, agent: AgentID, offer: Offer, madeAt: Instant) {

@@ -71,8 +71,10 @@ extension Coordinator {
         var reply = answered.value
         reply.pollSeconds = settings.pollSeconds
         if reply.reconciled {
-            reply.logs = try await stores.logs.requests(of: document.agent, now: now)
-            reply.newestBlock = try await stores.ledger.newestBlock()?.hash
+            async let logs = stores.logs.requests(of: document.agent, now: now)
+            async let newest = stores.ledger.newestBlock()
+            reply.logs = try await logs
+            reply.newestBlock = try await newest?.hash
         }
         return reply
     }

@@ -45,7 +45,7 @@ public final class PackRun {
             throw UnreadableFile(path: path, reason: "its record is of the pack \(record.offer.pack)")
         }
         self.record = record
-        settings = try folder.settings()
+        settings = try folder.settings(of: record)
         clock = WallClock(offsetFile: settings.clockOffsetFile)
         self.executable = executable
         var variables = environment

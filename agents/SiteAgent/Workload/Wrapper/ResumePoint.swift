@@ -8,6 +8,8 @@ import Wire
 /// begin with `.` or end in `.tmp` or `.partial` are not yet one, and a folder with a `state.json` tells its step there.
 enum ResumePoint {
     static func find(for attempt: AttemptKey, runRoot: String) -> String {
+        // The very first fence has none before it: there is no need to look through the folders of all other runs.
+        guard attempt.fence > Fence.none.next(generation: 1) else { return "" }
         var best: (fence: Fence, step: Int64, modified: Int64, path: String)?
         for pack in Folder.entries(runRoot) {
             for name in Folder.entries("\(runRoot)/\(pack)") {

@@ -19,7 +19,7 @@ public struct Watchdog {
         }
         self.record = record
         self.began = began
-        settings = try folder.settings()
+        settings = try folder.settings(of: record)
         clock = WallClock(offsetFile: settings.clockOffsetFile)
     }
 

@@ -39,6 +39,14 @@ public actor SiteDriver {
     var noticeAt = ContinuousClock.now
     var notice: Task<Void, Never>?
 
+    // Submissions
+    /// So many are under way.
+    var submitting = 0
+    /// One of this turn got no answer.
+    var isHeldBack = false
+    /// The batch system said something that is not journalled yet.
+    var hasFreshAnswer = false
+
     // What goes on beside it
     var pace: LookPace
     var staging = StagingDesk()

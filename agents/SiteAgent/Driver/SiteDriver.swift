@@ -56,6 +56,7 @@ public actor SiteDriver {
     var reportedAt: Int64 = 0
     var isReportDue = false
     var housekeepingAt: Int64 = 0
+    var memoryGivenBackAt: Int64 = 0
     private var stopping = false
 
     /// A driver over an opened journal and a launcher that nobody else uses. `step` is called between steps.
@@ -163,6 +164,7 @@ public actor SiteDriver {
             if let answer = pollAnswer {
                 pollAnswer = nil
                 try await take(answer)
+                giveMemoryBack()
             }
             try await act()
             try startPoll()

@@ -9,9 +9,15 @@ import Wire
 enum ResumePoint {
     static func find(for attempt: AttemptKey, runRoot: String) -> String {
         var best: (fence: Fence, step: Int64, modified: Int64, path: String)?
+        // The first fence that there is, which nearly all have: nothing can be before it, and there may be thousands of
+        // folders to look through.
+        if attempt.fence <= Fence(generation: 1, counter: 1) { return "" }
+        let prefix = "\(attempt.task)."
         for pack in Folder.entries(runRoot) {
             for name in Folder.entries("\(runRoot)/\(pack)") {
-                guard let key = AttemptKey(name), key.task == attempt.task, key.fence < attempt.fence else {
+                guard name.hasPrefix(prefix), let key = AttemptKey(name), key.task == attempt.task,
+                    key.fence < attempt.fence
+                else {
                     continue
                 }
                 let folder = MemberFolder(path: "\(runRoot)/\(pack)/\(name)", attempt: key)

@@ -25,10 +25,10 @@ extension SiteDriver {
     }
 
     /// Every document lists all attempts: with thousands of them it is megabytes, and what was needed to write it is many
-    /// times that.
+    /// times that, while the poll that carries it stays open.
     func giveMemoryBack() {
         let now = WallClock.sinceBoot()
-        guard journal.rules.attempts.count >= 1000, now >= memoryGivenBackAt + 5_000_000 else { return }
+        guard journal.rules.attempts.count >= 1000, now >= memoryGivenBackAt + 10_000_000 else { return }
         memoryGivenBackAt = now
         HostMemory.giveBack()
     }

@@ -164,12 +164,12 @@ public actor SiteDriver {
             if let answer = pollAnswer {
                 pollAnswer = nil
                 try await take(answer)
-                giveMemoryBack()
             }
             try await act()
             try startPoll()
             try saveAll()
             await keepHouse()
+            giveMemoryBack()
             writeReport(force: false)
             return pause
         } catch let fault as JournalFault {

@@ -161,7 +161,8 @@ final class SimulatedCoordinator {
         let proposal = PackProposal(
             pack: PackID(world.freshID("P")), agent: agent, site: site.id, partition: site.partition,
             mustStartBy: world.instant.adding(seconds: book.settings.mustStartSeconds),
-            walltimeSeconds: Int64(walltime * 60), graceSeconds: Int64(World.grace * 60),
+            resources: Resources(walltimeSeconds: Int64(walltime * 60)),
+            graceSeconds: Int64(World.grace * 60),
             members: tasks.map { .init(task: $0.id, budget: scenario.budgetID(site.index), hold: $0.hold) })
         do {
             let keys = try book.claim(proposal, now: world.instant)

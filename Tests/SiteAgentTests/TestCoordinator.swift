@@ -135,7 +135,7 @@ actor TestCoordinator {
                 PackProposal(
                     pack: PackID(RandomName.make()), agent: agent.id, site: agent.site,
                     partition: PartitionID("local"), mustStartBy: now.adding(seconds: mustStartSeconds),
-                    walltimeSeconds: spec.resources.walltimeSeconds, graceSeconds: 30,
+                    resources: spec.resources, graceSeconds: 30,
                     members: [.init(task: id, budget: BudgetID("b"), hold: Amount(units: 1))]), now: now)
         }
     }

@@ -18,6 +18,8 @@ final class TestPack {
         var memberWalltime: Int64?
         var signalBefore: Int64 = 0
         var ranks = 1
+        /// Members that have room beside each other.
+        var atOnce = 1
         var mustStartIn: Int64 = 600
         var grace: Int64 = 30
         var fence: Int64 = 1
@@ -64,9 +66,12 @@ final class TestPack {
                     inputs: [], budget: BudgetID("b"), hold: .zero))
         }
         let now = WallClock().now()
+        var job = Resources(walltimeSeconds: shape.walltime)
+        job.coresPerNode *= shape.atOnce
+        job.memoryMiBPerNode *= shape.atOnce
         offer = Offer(
-            pack: pack, partition: PartitionID("local"), account: "a",
-            resources: Resources(walltimeSeconds: shape.walltime), graceSeconds: shape.grace,
+            pack: pack, partition: PartitionID("local"), account: "a", resources: job,
+            graceSeconds: shape.grace,
             mustStartBy: now.adding(seconds: shape.mustStartIn), openSeconds: 60, members: members)
         folder = RunFolder(path: "\(root)/\(pack)")
         let record = RunRecord(

@@ -2,8 +2,12 @@
 #include "CHost.h"
 
 #include <fcntl.h>
+#include <malloc.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/signalfd.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 
 static int64_t microseconds(struct timespec time) { return (int64_t)time.tv_sec * 1000000 + time.tv_nsec / 1000; }
@@ -33,7 +37,18 @@ int64_t chost_clock(int clock) {
     return microseconds(time);
 }
 
-int chost_pending_signal(const sigset_t *watched) {
+int chost_pending_signal(const void *watched) {
     const struct timespec none = {0};
     return sigtimedwait(watched, NULL, &none);
 }
+
+int chost_signal_file(const void *watched) { return signalfd(-1, watched, SFD_CLOEXEC | SFD_NONBLOCK); }
+
+int chost_ended_child(void) {
+    siginfo_t info = {0};
+    return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0 ? info.si_pid : 0;
+}
+
+void chost_trim_memory(void) { malloc_trim(0); }
+
+void chost_share_pools(void) { mallopt(M_ARENA_MAX, 2); }

@@ -16,6 +16,7 @@ public struct AgentService: Service {
     /// Opens the agent in the configured folder: identity, run root, journal, slots, connection. Throws words for the
     /// person who starts it.
     public init(_ configuration: AgentConfiguration, once: Bool, log: Logger) async throws {
+        HostMemory.sharePools()
         self.log = log
         let folder = AgentFolder(path: configuration.folder)
         let identity = try folder.identity()

@@ -27,8 +27,8 @@ public struct PackProposal: Hashable, Sendable {
     public var partition: PartitionID
     /// Its job must not start later.
     public var mustStartBy: Instant
-    /// The whole pack's walltime, seconds.
-    public var walltimeSeconds: Int64
+    /// What its job asks for; the walltime is the whole pack's.
+    public var resources: Resources
     /// The site's grace, seconds.
     public var graceSeconds: Int64
     /// Its tasks; not empty.
@@ -37,15 +37,18 @@ public struct PackProposal: Hashable, Sendable {
     /// A proposal with the given content.
     public init(
         pack: PackID, agent: AgentID, site: SiteID, partition: PartitionID, mustStartBy: Instant,
-        walltimeSeconds: Int64, graceSeconds: Int64, members: [Member]
+        resources: Resources, graceSeconds: Int64, members: [Member]
     ) {
         self.pack = pack
         self.agent = agent
         self.site = site
         self.partition = partition
         self.mustStartBy = mustStartBy
-        self.walltimeSeconds = walltimeSeconds
+        self.resources = resources
         self.graceSeconds = graceSeconds
         self.members = members
     }
+
+    /// The whole pack's walltime, seconds.
+    public var walltimeSeconds: Int64 { resources.walltimeSeconds }
 }

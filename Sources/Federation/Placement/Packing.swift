@@ -83,12 +83,13 @@ public enum Packing {
         return SiteEvaluation(request: request, context: context, site: site).result().1
     }
 
-    /// How many tasks a pack gets: all sites with room get a like number of packs of at most ten, and more than ten
-    /// only when even that would leave tasks without a job.
+    /// How many tasks a pack gets: all sites with room get a like number of packs of at most ten for each that runs at a
+    /// time, and more only when even that would leave tasks without a job.
     static func members(of shape: Shape, ready: Int, in context: PlacementContext) -> Int {
         let placement = Placement.decide(PlacementRequest(shape: shape), in: context)
         var sites = 0
         var room = 0
+        var usual = usualMembers
         for verdict in placement.perSite where verdict.isPossible {
             guard let site = context.sites.first(where: { $0.document.id == verdict.site }),
                 let agent = site.agents.first(where: { $0.terms.id == verdict.agent }),
@@ -96,10 +97,12 @@ public enum Packing {
             else { continue }
             sites += 1
             room += min(SiteEvaluation.room(partition, agent), 1_000_000)
+            let side = Packing.atOnce(shape.resources, site.document.packing, partition, agent)
+            usual = max(usual, usualMembers * side)
         }
         guard sites > 0, room > 0 else { return 1 }
         let share = (ready + sites - 1) / sites
-        let packs = (share + usualMembers - 1) / usualMembers
+        let packs = (share + usual - 1) / usual
         let even = (share + packs - 1) / packs
         return max(even, (ready + room - 1) / room)
     }
@@ -113,12 +116,17 @@ public enum Packing {
             let partition = site.document.partition(choice.partition)
         else { return nil }
         let limits = site.document.packing
+        let atOnce =
+            agent(choice, site).map {
+                Packing.atOnce(shape.resources, limits, partition, $0)
+            } ?? 1
         let each = max(1, shape.resources.walltimeSeconds)
         let longest = max(each, min(limits.maximumWalltimeSeconds, partition.maximumWalltimeSeconds))
-        var count = max(1, min(tasks.count, limits.maximumMembers, Int(longest / each)))
+        let (most, overflow) = Int(clamping: longest / each).multipliedReportingOverflow(by: atOnce)
+        var count = max(1, min(tasks.count, limits.maximumMembers, overflow ? .max : most))
         while count > 1 {
             var whole = shape
-            whole.resources.walltimeSeconds = each * Int64(count)
+            whole.resources = job(of: count, each: shape.resources, atOnce: atOnce)
             let evaluation = SiteEvaluation(
                 request: PlacementRequest(shape: whole), context: context, site: site)
             if let larger = evaluation.result().1, larger.agent == choice.agent,
@@ -130,6 +138,10 @@ public enum Packing {
             count = count > 4 ? count * 3 / 4 : count - 1
         }
         return take(choice, tasks.prefix(1).map(\.task), [choice.hold], makeID(), &context)
+    }
+
+    private static func agent(_ choice: PlacementChoice, _ site: SiteContext) -> AgentContext? {
+        site.agents.first { $0.terms.id == choice.agent }
     }
 
     /// Equal shares that add up to the whole: the first ones take what does not divide.
@@ -144,7 +156,7 @@ public enum Packing {
     ) -> PackProposal {
         let proposal = PackProposal(
             pack: pack, agent: choice.agent, site: choice.site, partition: choice.partition,
-            mustStartBy: choice.mustStartBy, walltimeSeconds: choice.resources.walltimeSeconds,
+            mustStartBy: choice.mustStartBy, resources: choice.resources,
             graceSeconds: choice.graceSeconds,
             members: zip(tasks, holds).map { .init(task: $0, budget: choice.budget, hold: $1) })
         context.take(proposal, resources: choice.resources)

@@ -63,7 +63,8 @@ struct Consortium {
         let proposal = PackProposal(
             pack: PackID(pack), agent: Consortium.agent, site: Consortium.site,
             partition: Consortium.partition,
-            mustStartBy: now.adding(seconds: 14 * 86_400), walltimeSeconds: 3600 * Int64(tasks.count),
+            mustStartBy: now.adding(seconds: 14 * 86_400),
+            resources: Resources(walltimeSeconds: 3600 * Int64(tasks.count)),
             graceSeconds: 60,
             members: tasks.map { .init(task: Consortium.task($0), budget: Consortium.budget, hold: hold) })
         defer { take() }

@@ -33,7 +33,8 @@ import Testing
         #expect(Set(packs.map(\.pack)).count == packs.count)
         for pack in packs {
             let hold = pack.members.reduce(Amount.zero) { $0 + $1.hold }
-            #expect(hold == Amount(thousandths: (pack.walltimeSeconds + pack.graceSeconds) * 1000))
+            let seconds = (pack.walltimeSeconds + pack.graceSeconds) * Int64(pack.resources.coresPerNode)
+            #expect(hold == Amount(thousandths: seconds * 1000))
             #expect(Set(pack.members.map(\.budget)).count == 1)
         }
         for (old, new) in zip(before.sites, after.sites) {
@@ -122,7 +123,8 @@ import Testing
                 SiteID("s\(index)"), units: Int64(random(0..<20)), jobs: random(0..<6),
                 cores: random(0..<2) == 0 ? nil : random(0..<5))
             site.document.packing = PackingLimits(
-                maximumMembers: random(1..<20), maximumWalltimeSeconds: Int64(random(100..<4000)))
+                maximumMembers: random(1..<20), maximumWalltimeSeconds: Int64(random(100..<4000)),
+                maximumAtOnce: random(0..<2) == 0 ? nil : random(1..<9))
             return site
         }
         var context = Self.context(sites)
@@ -134,6 +136,84 @@ import Testing
             let given = packs.filter { $0.site == site.document.id }
             #expect(given.count <= site.agents[0].capacity[0].freeJobs)
             #expect(given.allSatisfy { $0.members.count <= site.document.packing.maximumMembers })
+            let longest = max(180, site.document.packing.maximumWalltimeSeconds)
+            #expect(given.allSatisfy { $0.walltimeSeconds <= longest })
+            let cores = site.agents[0].capacity[0].freeCores ?? 4
+            #expect(given.allSatisfy { $0.resources.coresPerNode <= max(1, cores) })
+            for pack in given {
+                // The wrapper goes by the offer alone, and has time for every member's whole walltime.
+                let lanes = Packing.atOnce(in: Self.offer(pack))
+                let rounds = (pack.members.count + lanes - 1) / lanes
+                #expect(pack.walltimeSeconds == 180 * Int64(rounds))
+                #expect(lanes == pack.resources.coresPerNode)
+            }
         }
+    }
+
+    /// The offer of a pack as the coordinator makes it.
+    static func offer(_ pack: PackProposal, shape: Shape = Self.shape) -> Offer {
+        var spec = TaskSpec(
+            name: "t", kind: .evaluation, activity: "a", partner: "aa", member: "mm", program: "p",
+            resources: shape.resources)
+        spec.packable = true
+        return Offer(
+            pack: pack.pack, partition: pack.partition, account: "acc", resources: pack.resources,
+            graceSeconds: pack.graceSeconds, mustStartBy: pack.mustStartBy, openSeconds: 60,
+            members: pack.members.map { member in
+                Offer.Member(
+                    attempt: AttemptKey(task: member.task, fence: Fence(generation: 1, counter: 1)),
+                    spec: spec,
+                    inputs: [], budget: member.budget, hold: member.hold)
+            })
+    }
+
+    /// Beside each other as far as the site's word, its nodes and its free cores go.
+    @Test(arguments: [
+        (most: Int?.none, cores: 4, free: Int?.none, lanes: 1), (8, 4, nil, 4), (3, 4, nil, 3), (8, 4, 2, 2),
+        (8, 64, nil, 8), (100, 64, 0, 1),
+    ])
+    func membersRunBesideEachOther(most: Int?, cores: Int, free: Int?, lanes: Int) throws {
+        var site = Scene.makeContext("alpha", cores: free)
+        site.document.packing.maximumAtOnce = most
+        site.document.packing.maximumMembers = 12
+        site.document.partitions[0].coresPerNode = cores
+        var context = Self.context([site])
+        let before = context
+        let packs = Self.propose(12, &context)
+        Self.check(packs, of: 12, before: before, after: context)
+        let pack = try #require(packs.first)
+        let rounds = (pack.members.count + lanes - 1) / lanes
+        #expect(pack.walltimeSeconds == 180 * Int64(rounds))
+        let wanted = (pack.members.count + rounds - 1) / rounds
+        #expect(pack.resources.coresPerNode == wanted && pack.resources.memoryMiBPerNode == 1024 * wanted)
+        #expect(Packing.atOnce(in: Self.offer(pack)) == wanted)
+    }
+
+    /// Nodes, ranks and accelerators of its own: one has the job at a time.
+    @Test(arguments: [0, 1, 2]) func whoWantsTheWholeJobHasIt(_ what: Int) throws {
+        var site = Scene.makeContext("alpha", cores: nil)
+        site.document.packing.maximumAtOnce = 8
+        site.document.partitions[0].coresPerNode = 64
+        var shape = Self.shape
+        switch what {
+        case 0: shape.resources.nodes = 2
+        case 1: shape.resources.ranksPerNode = 2
+        default: shape.resources.exclusive = true
+        }
+        var context = Self.context([site])
+        let pack = try #require(Self.propose(5, &context, shape: shape).first)
+        #expect(pack.members.count == 5 && pack.walltimeSeconds == 5 * 180)
+        #expect(Packing.atOnce(in: Self.offer(pack, shape: shape)) == 1)
+    }
+
+    /// A document and a pack from before there was any: one after another, also on a whole node.
+    @Test func whatSaysNothingRunsOneAfterAnother() throws {
+        var site = Scene.makeContext("alpha", cores: nil)
+        site.document.partitions[0].wholeNodes = true
+        site.document.partitions[0].coresPerNode = 64
+        var context = Self.context([site])
+        let pack = try #require(Self.propose(5, &context).first)
+        #expect(pack.resources.coresPerNode == 64 && pack.walltimeSeconds == 5 * 180)
+        #expect(Packing.atOnce(in: Self.offer(pack)) == 1)
     }
 }

@@ -12,7 +12,10 @@ extension SiteDriver {
             if hasNews || journal.rules.capacity != pollCapacity { poll?.cancel() }
             return
         }
-        guard ContinuousClock.now >= nextPollAt, !journal.rules.head.scanDue else { return }
+        // An answer that came meanwhile is taken first: a new document would make it a stale one.
+        guard pollAnswer == nil, ContinuousClock.now >= nextPollAt, !journal.rules.head.scanDue else {
+            return
+        }
         let document = journal.rules.document(freshSession: SessionID(RandomName.make()))
         try saveAll()
         try step(.beforeExchange)

@@ -24,6 +24,15 @@ extension SiteDriver {
         try? DurableFile.write([], to: mark)
     }
 
+    /// Every document lists all attempts: with thousands of them it is megabytes, and what was needed to write it is many
+    /// times that, while the poll that carries it stays open.
+    func giveMemoryBack() {
+        let now = WallClock.sinceBoot()
+        guard journal.rules.attempts.count >= 1000, now >= memoryGivenBackAt + 10_000_000 else { return }
+        memoryGivenBackAt = now
+        HostMemory.giveBack()
+    }
+
     private func makeRoom() {
         let now = self.now()
         let keep = parts.configuration.keepDays * 86_400

@@ -39,6 +39,14 @@ public actor SiteDriver {
     var noticeAt = ContinuousClock.now
     var notice: Task<Void, Never>?
 
+    // Submissions
+    /// So many are under way.
+    var submitting = 0
+    /// One of this turn got no answer.
+    var isHeldBack = false
+    /// The batch system said something that is not journalled yet.
+    var hasFreshAnswer = false
+
     // What goes on beside it
     var pace: LookPace
     var staging = StagingDesk()
@@ -48,6 +56,7 @@ public actor SiteDriver {
     var reportedAt: Int64 = 0
     var isReportDue = false
     var housekeepingAt: Int64 = 0
+    var memoryGivenBackAt: Int64 = 0
     private var stopping = false
 
     /// A driver over an opened journal and a launcher that nobody else uses. `step` is called between steps.
@@ -160,6 +169,7 @@ public actor SiteDriver {
             try startPoll()
             try saveAll()
             await keepHouse()
+            giveMemoryBack()
             writeReport(force: false)
             return pause
         } catch let fault as JournalFault {

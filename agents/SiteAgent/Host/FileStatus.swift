@@ -47,6 +47,15 @@ struct FileStatus {
     /// A clock's reading in microseconds.
     static func microseconds(_ clock: clockid_t) -> Int64 { chost_clock(clock) }
 
+    /// A file that can be read while a blocked signal of the set is pending, or -1.
+    static func signalFile(of watched: inout sigset_t) -> Int32 { chost_signal_file(&watched) }
+
+    /// A child of this process that has ended and can be reaped, or nil; never waits.
+    static func endedChild() -> Int32? {
+        let child = chost_ended_child()
+        return child > 0 ? child : nil
+    }
+
     /// A signal of the set that is pending, or nil; never waits.
     static func pendingSignal(of watched: inout sigset_t) -> Int32? {
         let signal = chost_pending_signal(&watched)

@@ -11,9 +11,13 @@ public struct ProcessIdentity: Hashable, Sendable, CustomStringConvertible {
 
     /// The process that has that number now, or nil; a zombie counts as gone.
     public init?(pid: Int32) {
-        guard let status = ProcessStatus(pid: pid), status.state != "Z", status.state != "X" else {
-            return nil
-        }
+        guard let status = ProcessStatus(pid: pid) else { return nil }
+        self.init(pid: pid, status)
+    }
+
+    /// The process of that number whose status that is, or nil; a zombie counts as gone.
+    init?(pid: Int32, _ status: ProcessStatus) {
+        guard status.state != "Z", status.state != "X" else { return nil }
         self.pid = pid
         start = status.start
         boot = ProcessIdentity.currentBoot

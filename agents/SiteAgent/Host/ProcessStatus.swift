@@ -2,6 +2,7 @@
 struct ProcessStatus {
     let state: Character
     let parent: Int32
+    let group: Int32
     /// Clock ticks since boot.
     let start: UInt64
 
@@ -14,10 +15,12 @@ struct ProcessStatus {
         }
         // Field 3 of proc(5) is the first one here.
         guard fields.count > 19, let state = fields[0].first, let parent = Int32(fields[1]),
+            let group = Int32(fields[2]),
             let start = UInt64(fields[19])
         else { return nil }
         self.state = state
         self.parent = parent
+        self.group = group
         self.start = start
     }
 }

@@ -13,19 +13,26 @@ enum ProcessTable {
         var isWrapper: Bool { variables["HANSA_ROLE"] == "wrapper" }
     }
 
+    /// A process among another one's descendants.
+    struct Descendant {
+        let identity: ProcessIdentity
+        let parent: Int32
+        let group: Int32
+    }
+
     /// All living processes of packs of that instance, or of that pack and attempt alone. Processes of other users
     /// cannot be read and are not ours.
     static func entries(instance: String, pack: String? = nil, attempt: String? = nil) -> [Entry] {
         var found: [Entry] = []
-        for name in Folder.entries("/proc") {
-            guard let pid = Int32(name), pid != getpid() else { continue }
-            guard let bytes = try? DurableFile.read("/proc/\(pid)/environ", limit: 4 << 20), !bytes.isEmpty
-            else {
-                continue
-            }
-            let variables = hansaVariables(bytes)
-            guard let itsPack = variables["HANSA_PACK"], variables["HANSA_INSTANCE"] == instance,
-                pack == nil || itsPack == pack, attempt == nil || variables["HANSA_ATTEMPT"] == attempt,
+        let own = getpid()
+        let environment = ProcessText()
+        for pid in processes() where pid != own {
+            // Nearly all are none of ours, and this is done often: they cost no string.
+            guard environment.read("/proc/\(pid)/environ"),
+                let variables = environment.variables(
+                    prefix: "HANSA_", having: pack.map { "HANSA_PACK=\($0)" } ?? "HANSA_PACK="),
+                variables["HANSA_INSTANCE"] == instance,
+                attempt == nil || variables["HANSA_ATTEMPT"] == attempt,
                 let identity = ProcessIdentity(pid: pid)
             else { continue }
             found.append(Entry(identity: identity, variables: variables))
@@ -35,28 +42,44 @@ enum ProcessTable {
 
     /// Living descendants of a process, by the parents in `/proc`.
     static func descendants(of ancestor: Int32) -> [ProcessIdentity] {
+        tree(below: ancestor).map(\.identity)
+    }
+
+    /// Living descendants of a process, parents before their children; without one child and all below it.
+    static func tree(below ancestor: Int32, without left: Int32 = 0) -> [Descendant] {
         var children: [Int32: [Int32]] = [:]
-        for name in Folder.entries("/proc") {
-            guard let pid = Int32(name), let status = ProcessStatus(pid: pid) else { continue }
-            children[status.parent, default: []].append(pid)
+        let text = ProcessText()
+        for pid in processes() where pid != left {
+            guard text.read("/proc/\(pid)/stat"), let parent = text.parent else { continue }
+            children[parent, default: []].append(pid)
         }
-        var found: [ProcessIdentity] = []
-        var open = children[ancestor] ?? []
-        while let pid = open.popLast() {
-            if let identity = ProcessIdentity(pid: pid) { found.append(identity) }
-            open += children[pid] ?? []
+        var found: [Descendant] = []
+        var open = (children[ancestor] ?? []).map { (pid: $0, parent: ancestor) }
+        while let next = open.popLast() {
+            if let status = ProcessStatus(pid: next.pid),
+                let identity = ProcessIdentity(pid: next.pid, status)
+            {
+                found.append(Descendant(identity: identity, parent: next.parent, group: status.group))
+            }
+            open += (children[next.pid] ?? []).map { ($0, next.pid) }
         }
         return found
     }
 
-    private static func hansaVariables(_ bytes: [UInt8]) -> [String: String] {
-        let prefix = Array("HANSA_".utf8)
-        var variables: [String: String] = [:]
-        for entry in bytes.split(separator: 0) where entry.starts(with: prefix) {
-            guard let equals = entry.firstIndex(of: UInt8(ascii: "=")) else { continue }
-            let name = String(decoding: entry[..<equals], as: UTF8.self)
-            variables[name] = String(decoding: entry[(equals + 1)...], as: UTF8.self)
+    /// The numbers of all processes of the host.
+    private static func processes() -> [Int32] {
+        guard let handle = opendir("/proc") else { return [] }
+        defer { closedir(handle) }
+        var found: [Int32] = []
+        while let entry = readdir(handle) {
+            let pid = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { name in
+                    let isNumber = name[0] >= 0x31 && name[0] <= 0x39
+                    return isNumber ? Int32(clamping: strtol(name, nil, 10)) : 0
+                }
+            }
+            if pid > 0 { found.append(pid) }
         }
-        return variables
+        return found
     }
 }

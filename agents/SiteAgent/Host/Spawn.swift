@@ -36,8 +36,9 @@ struct Spawn {
         defer { posix_spawn_file_actions_destroy(&actions) }
         // First out of the way of the target numbers, then to them: a source may bear the number of another target.
         var staged: [(from: Int32, to: Int32)] = []
+        let unused = max(200, (descriptors.values.max() ?? 0) + 1)
         for (index, entry) in descriptors.sorted(by: { $0.key < $1.key }).enumerated() {
-            let between = Int32(200 + index)
+            let between = unused + Int32(index)
             posix_spawn_file_actions_adddup2(&actions, entry.value, between)
             staged.append((between, entry.key))
         }

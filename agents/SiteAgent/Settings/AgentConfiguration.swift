@@ -25,6 +25,8 @@ public struct AgentConfiguration: Hashable, Sendable {
     public var slotPool: String?
     /// Jobs at a time, at most.
     public var maximumJobs = 64
+    /// Submissions that are under way at a time, at most.
+    public var submissionsAtOnce = 8
     /// The longest walltime taken, seconds.
     public var maximumWalltimeSeconds: Int64 = 7 * 86_400
     /// Folders in which bare program names are looked for before `PATH`; the agent's own folder comes first.

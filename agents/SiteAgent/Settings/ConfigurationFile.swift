@@ -118,6 +118,7 @@ public struct ConfigurationFile {
         "slots": number(1...4096) { $0.slots = Int($1) },
         "slotPool": path { $0.slotPool = $1 },
         "maximumJobs": number(1...100_000) { $0.maximumJobs = Int($1) },
+        "submissionsAtOnce": number(1...64) { $0.submissionsAtOnce = Int($1) },
         "maximumWalltimeSeconds": number(1...31_536_000) { $0.maximumWalltimeSeconds = $1 },
         "programFolders": list { $0.programFolders = $1 },
         MPILauncher.rankStarter: text { $0.mpirun = $1 },

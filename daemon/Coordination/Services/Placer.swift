@@ -66,23 +66,21 @@ public struct Placer: Service {
         let proposals = Packing.propose(queued.shape, candidates, in: &context, limit: limit) {
             PackID(RandomName.make(length: 16))
         }
-        return proposals.compactMap { claim($0, queued.shape, byTask, context) }
+        return proposals.compactMap { claim($0, byTask, context) }
     }
 
     /// The proposal with what the offer needs beside it: account, allocation, and what the job asks for.
     private func claim(
-        _ proposal: PackProposal, _ shape: Shape, _ rows: [TaskID: ReadyKey], _ context: PlacementContext
+        _ proposal: PackProposal, _ rows: [TaskID: ReadyKey], _ context: PlacementContext
     ) -> PackClaim? {
         guard let site = context.sites.first(where: { $0.document.id == proposal.site }),
-            let partition = site.document.partition(proposal.partition),
             let first = proposal.members.first,
             let budget = site.budgets.first(where: { $0.balance.id == first.budget })
         else { return nil }
-        var resources = partition.granted(shape.resources)
-        resources.walltimeSeconds = proposal.walltimeSeconds
         return PackClaim(
             pack: proposal.pack, agent: proposal.agent, site: proposal.site, partition: proposal.partition,
-            allocation: budget.balance.allocation, account: budget.account, resources: resources,
+            allocation: budget.balance.allocation, account: budget.account,
+            resources: proposal.resources,
             graceSeconds: proposal.graceSeconds, mustStartBy: proposal.mustStartBy,
             members: proposal.members.compactMap { member in
                 rows[member.task].map { PackClaim.Member(key: $0, budget: member.budget, hold: member.hold) }

@@ -22,12 +22,13 @@ extension AgentTerms {
 
 extension PackingLimits {
     static func read(_ node: DocumentNode) -> PackingLimits? {
-        guard let object = node.object(keys: ["maxMembers", "maxWalltime"]) else { return nil }
+        guard let object = node.object(keys: ["maxMembers", "maxWalltime", "maxAtOnce"]) else { return nil }
         let standard = PackingLimits()
         return PackingLimits(
             maximumMembers: object.optional("maxMembers")?.integer(in: 1...10_000) ?? standard.maximumMembers,
             maximumWalltimeSeconds: object.optional("maxWalltime")?.seconds()
-                ?? standard.maximumWalltimeSeconds)
+                ?? standard.maximumWalltimeSeconds,
+            maximumAtOnce: object.optional("maxAtOnce")?.integer(in: 1...Packing.mostAtOnce))
     }
 }
 

@@ -2,7 +2,7 @@ import Federation
 import Glibc
 
 /// The wrapper of a pack: the job's own process at the site. Checks that it may start, takes the start marker, runs
-/// the members one after another under the watchdog's eyes, and leaves markers of what happened. Synchronous, on the
+/// the members under the watchdog's eyes, and leaves markers of what happened. Synchronous, on the
 /// process's main thread: the kernel ends its programs when that thread ends.
 public final class PackRun {
     /// The exit codes of the wrapper.
@@ -33,6 +33,8 @@ public final class PackRun {
     private(set) var packDeadline: Int64 = .max
     /// The site told the wrapper to end.
     private(set) var endedBySite = false
+    /// Signals that came and were not asked for yet.
+    private(set) var noted: Set<Int32> = []
 
     /// The wrapper of that run folder. `executable` is this program's own file, for the watchdog; `job` the batch
     /// system's id where there is one. Throws words where the folder cannot be used.
@@ -91,9 +93,7 @@ public final class PackRun {
         let cpus = slots.compactMap { settings.cpus.indices.contains($0) ? settings.cpus[$0] : nil }
         if cpus.count == slots.count { HostCalls.confine(to: cpus) }
         heartbeat = try Heartbeat(path: folder.heartbeatPath, everySeconds: settings.heartbeatSeconds)
-        for member in record.offer.members {
-            try MemberRun(member, of: self).run()
-        }
+        try runMembers()
         let finish = PackFinish(
             startedAt: marker.at, endedAt: clock.now(), elapsedSeconds: WallClock.seconds(since: began))
         try waitingForRoom { try JSONFile.write(finish, to: "\(folder.path)/finish") }
@@ -122,11 +122,18 @@ public final class PackRun {
         }
     }
 
-    /// Signals that came since the last look; remembers when the site wants the wrapper to end.
+    /// Signals that came since they were asked for last; remembers when the site wants the wrapper to end.
     func signals() -> Set<Int32> {
+        noteSignals()
+        defer { noted = [] }
+        return noted
+    }
+
+    /// Takes in what has come, and leaves it for those who ask for it.
+    func noteSignals() {
         let taken = gate.taken()
         if taken.contains(SIGTERM) || taken.contains(SIGINT) || taken.contains(SIGHUP) { endedBySite = true }
-        return taken
+        noted.formUnion(taken)
     }
 
     var isCancelled: Bool { DurableFile.exists(folder.cancelPath) }

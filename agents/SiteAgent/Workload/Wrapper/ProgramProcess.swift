@@ -51,47 +51,33 @@ final class ProgramProcess {
         both = log("output.log")
     }
 
-    /// Waits up to so many milliseconds for output, and takes all that is there, up to a bound so that the caller's
-    /// loop goes round.
-    func drain(milliseconds: Int32) {
-        var watched = streams.map { pollfd(fd: $0.file, events: Int16(POLLIN), revents: 0) }
-        if watched.isEmpty {
-            usleep(UInt32(milliseconds) * 1000)
-            return
-        }
-        guard poll(&watched, nfds_t(watched.count), milliseconds) > 0 else { return }
-        var closed: [Int32] = []
-        for (index, stream) in streams.enumerated() where watched[index].revents != 0 {
-            for _ in 0..<64 {
-                let count = read(stream.file, &buffer, buffer.count)
-                if count > 0 {
-                    outputBytes += count
-                    stream.log.write(buffer[0..<count])
-                    both.write(buffer[0..<count])
-                    if count < buffer.count { break }
-                } else {
-                    if count == 0 || (errno != EAGAIN && errno != EINTR) { closed.append(stream.file) }
-                    break
-                }
+    /// The streams that have not ended.
+    var streamFiles: [Int32] { streams.map(\.file) }
+
+    /// Takes what a stream has brought, up to a bound so that the caller's loop goes round.
+    func take(from file: Int32) {
+        guard let stream = streams.first(where: { $0.file == file }) else { return }
+        for _ in 0..<64 {
+            let count = read(file, &buffer, buffer.count)
+            if count > 0 {
+                outputBytes += count
+                stream.log.write(buffer[0..<count])
+                both.write(buffer[0..<count])
+                if count < buffer.count { return }
+            } else {
+                if count == 0 || (errno != EAGAIN && errno != EINTR) { finishStream(file) }
+                return
             }
         }
-        for file in closed { finishStream(file) }
     }
 
-    /// Reaps every child that has ended, the program and orphans that came to this process.
-    func reap(except watchdog: Int32) {
-        var status: Int32 = 0
-        var usage = rusage()
-        while true {
-            let child = wait4(-1, &status, WNOHANG, &usage)
-            guard child > 0 else { return }
-            if child == watchdog { continue }
-            cpuSeconds += seconds(usage.ru_utime) + seconds(usage.ru_stime)
-            maximumResidentBytes = max(maximumResidentBytes, Int64(usage.ru_maxrss) * 1024)
-            guard child == pid else { continue }
-            let signal = status & 0x7f
-            end = signal == 0 ? End(exit: (status >> 8) & 0xff) : End(signal: signal)
-        }
+    /// A child of the wrapper's was reaped: the program itself, or an orphan of its.
+    func reaped(_ child: Int32, status: Int32, _ usage: rusage) {
+        cpuSeconds += seconds(usage.ru_utime) + seconds(usage.ru_stime)
+        maximumResidentBytes = max(maximumResidentBytes, Int64(usage.ru_maxrss) * 1024)
+        guard child == pid else { return }
+        let signal = status & 0x7f
+        end = signal == 0 ? End(exit: (status >> 8) & 0xff) : End(signal: signal)
     }
 
     /// Sends a signal to the program's group.
@@ -115,13 +101,12 @@ final class ProgramProcess {
         }
     }
 
-    /// Whether both streams have ended.
-    var isSilent: Bool { streams.isEmpty }
-
     /// Takes the last output and puts the logs together.
     func finish() {
-        drain(milliseconds: 0)
-        for stream in streams { finishStream(stream.file) }
+        for file in streamFiles {
+            take(from: file)
+            finishStream(file)
+        }
         both.finish()
     }
 

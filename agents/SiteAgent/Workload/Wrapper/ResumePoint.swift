@@ -11,9 +11,15 @@ enum ResumePoint {
         // The very first fence has none before it: there is no need to look through the folders of all other runs.
         guard attempt.fence > Fence.none.next(generation: 1) else { return "" }
         var best: (fence: Fence, step: Int64, modified: Int64, path: String)?
+        // The first fence that there is, which nearly all have: nothing can be before it, and there may be thousands of
+        // folders to look through.
+        if attempt.fence <= Fence(generation: 1, counter: 1) { return "" }
+        let prefix = "\(attempt.task)."
         for pack in Folder.entries(runRoot) {
             for name in Folder.entries("\(runRoot)/\(pack)") {
-                guard let key = AttemptKey(name), key.task == attempt.task, key.fence < attempt.fence else {
+                guard name.hasPrefix(prefix), let key = AttemptKey(name), key.task == attempt.task,
+                    key.fence < attempt.fence
+                else {
                     continue
                 }
                 let folder = MemberFolder(path: "\(runRoot)/\(pack)/\(name)", attempt: key)

@@ -3,6 +3,8 @@ import Glibc
 /// Signals of a synchronous process: blocked, and taken when its loop looks. Nothing runs in a handler.
 struct SignalGate {
     private var watched: sigset_t
+    /// A file that can be read while one of them has come; -1 where the system has none, and then nobody is woken by it.
+    let file: Int32
 
     /// Blocks the signals for this process; call it before any thread is started.
     init(_ signals: [Int32]) {
@@ -10,6 +12,7 @@ struct SignalGate {
         sigemptyset(&watched)
         for signal in signals { sigaddset(&watched, signal) }
         pthread_sigmask(SIG_BLOCK, &watched, nil)
+        file = FileStatus.signalFile(of: &watched)
     }
 
     /// The signals that have come since the last look; each at most once.

@@ -55,7 +55,8 @@ import Testing
         let cluster = try await TestCluster.billed.value
         let it = try make(cluster)
         let task = await it.coordinator.submit(
-            "echo $OMPI_COMM_WORLD_RANK $SLURMD_NODENAME $HANSA_ATTEMPT >> ranks", nodes: 2, ranks: 2, cores: 2)
+            "echo $OMPI_COMM_WORLD_RANK $SLURMD_NODENAME $HANSA_ATTEMPT >> ranks", nodes: 2, ranks: 2,
+            cores: 2)
         try await it.site.serve(it.coordinator) {
             #expect(await eventuallyAsync(seconds: 60) { await it.coordinator.isSettled(task) })
         }

@@ -39,8 +39,8 @@ import Testing
     @Test func whatBecomesOfOneLeavesTheOthersAlone() async throws {
         let scratch = try Scratch()
         var shape = Self.shape(atOnce: 5)
-        shape.memberWalltime = 6
-        shape.walltime = 8
+        shape.memberWalltime = 16
+        shape.walltime = 20
         let pack = try TestPack(
             below: scratch.path,
             scripts: [
@@ -48,7 +48,7 @@ import Testing
                 "setsid sleep 1111 & (trap '' TERM; sleep 2222) & exit 7",
                 "while :; do echo on and on; done",
                 "(env -i setsid /bin/sleep 3333 &) ; sleep 0.5",
-                "sleep 4; echo done",
+                "sleep 12; echo done",
             ], shape)
         let pid = try pack.start()
         #expect(await pack.hasWritten("up"))

@@ -49,7 +49,9 @@ import Testing
             for (pack, job) in seen.jobs.withLock({ $0 }) { reading.packs[pack] = .init(ids: [job]) }
             return reading
         }
-        func rows(of packs: [PackInQuestion]) async -> [PackID: [JobRow]]? { [:] }
+        func rows(of packs: [PackInQuestion]) async -> [PackID: [JobRow]]? {
+            Dictionary(packs.map { ($0.pack, []) }, uniquingKeysWith: { first, _ in first })
+        }
         func cancel(_ pack: PackID) async {}
     }
 

@@ -31,7 +31,7 @@ import Testing
         }
         #expect(most == 3, "\(most) at a time")
         #expect(try pack.folder.finish() != nil)
-        #expect(pack.processes.isEmpty)
+        #expect(await eventually { pack.processes.isEmpty }, "the watchdog follows its wrapper")
     }
 
     /// One is cancelled, one fails and leaves processes behind, one prints without end until its own walltime, one hides a

@@ -41,7 +41,7 @@ enum SeedDocuments {
         accounts: [drills]
         agents:
           - {id: \(site.name), accounts: [drills], serves: all, consent: drills}
-        packing: {maxMembers: 8, maxWalltime: 30m}
+        packing: {maxMembers: 8, maxWalltime: 30m, maxAtOnce: \(site.rule == "cores" ? 3 : 1)}
         """
     }
 

@@ -186,7 +186,10 @@ extension SiteDriver {
 
     /// Whether the site's record can say anything that counts: not of a job that waits or runs.
     private func wantsRecord(_ pack: PackID, _ queue: QueueReading) -> Bool {
-        queue.packs[pack] == nil || DurableFile.exists("\(parts.runRoot.folder(pack).path)/finish")
+        // A pack that is settled is asked for only to have its record read again; its folder may be reduced by then, while
+        // the queue still shows the job's end.
+        queue.packs[pack] == nil || journal.rules.packs[pack] == nil
+            || DurableFile.exists("\(parts.runRoot.folder(pack).path)/finish")
     }
 
     private func question(_ pack: PackID) -> PackInQuestion {

@@ -26,7 +26,7 @@ public struct MemberFolder: Hashable, Sendable {
     public func finish() throws -> MemberFinish? {
         try JSONFile.read(MemberFinish.self, "\(path)/finish.json")
     }
-    func write(_ note: LaunchNote) throws { try JSONFile.write(note, to: "\(path)/launch.json") }
+    func write(_ note: LaunchNote) throws { try JSONFile.replace(note, at: "\(path)/launch.json") }
     func write(_ finish: MemberFinish) throws { try JSONFile.write(finish, to: "\(path)/finish.json") }
 
     /// Whether somebody asked for its end.

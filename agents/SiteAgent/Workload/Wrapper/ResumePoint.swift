@@ -8,12 +8,9 @@ import Wire
 /// begin with `.` or end in `.tmp` or `.partial` are not yet one, and a folder with a `state.json` tells its step there.
 enum ResumePoint {
     static func find(for attempt: AttemptKey, runRoot: String) -> String {
-        // The very first fence has none before it: there is no need to look through the folders of all other runs.
+        // The very first fence, which nearly all have, has none before it: there may be thousands of folders to look through.
         guard attempt.fence > Fence.none.next(generation: 1) else { return "" }
         var best: (fence: Fence, step: Int64, modified: Int64, path: String)?
-        // The first fence that there is, which nearly all have: nothing can be before it, and there may be thousands of
-        // folders to look through.
-        if attempt.fence <= Fence(generation: 1, counter: 1) { return "" }
         let prefix = "\(attempt.task)."
         for pack in Folder.entries(runRoot) {
             for name in Folder.entries("\(runRoot)/\(pack)") {

@@ -21,9 +21,8 @@ extension EndToEndTests {
                     let others = try await site.slurm(
                         place,
                         [
-                            "sbatch", "--parsable", "-A", "ehpc999", "-q", "gp_ehpc", "-J", "others",
-                            "--wrap",
-                            "sleep 120",
+                            "sbatch", "--parsable", "-A", "ehpc999", "-q", "gp_ehpc", "-J", "others", "-o",
+                            "/dev/null", "--wrap", "sleep 120",
                         ], asUser: false
                     ).exiting().output.filter(\.isNumber)
                     let inside = site.within(drill)

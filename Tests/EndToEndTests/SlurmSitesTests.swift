@@ -53,6 +53,11 @@ import Testing
         #expect(try await cluster.daemons()[daemon] == nil)
         try await cluster.start()
         #expect(try await cluster.daemons()[daemon] != nil)
+        // A killed controller may believe that the last job still runs, and its nodes would never be free.
+        try await Patience.until("the queue is cleared", seconds: 30) {
+            _ = try await run(place, "scancel", "-u", "\(getuid())")
+            return try await run(place, "squeue", "-h").exiting().output.isEmpty
+        }
         _ = try await run(place, "srun", "-A", "project", "-N2", "-n2", "true").exiting()
     }
 }

@@ -95,6 +95,7 @@ enum SeedDocuments {
           sealMilliseconds: 500
           auditSeconds: 5
           reReadSeconds: [\(reReads)]
+          reReadRepeatSeconds: \(reReadSeconds)
         """
     }
 

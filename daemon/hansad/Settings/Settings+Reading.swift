@@ -75,7 +75,8 @@ extension Settings.Timing {
     static let keys: Set<String> = [
         "offerSeconds", "courierOfferSeconds", "acceptedSilenceSeconds", "mustStartSeconds",
         "clockSkewSeconds", "silenceSeconds",
-        "reReadSeconds", "backOffSeconds", "maximumBackOffSeconds", "pollSeconds", "leaseSeconds",
+        "reReadSeconds", "reReadRepeatSeconds", "backOffSeconds", "maximumBackOffSeconds", "pollSeconds",
+        "leaseSeconds",
         "placementMilliseconds", "sweepMilliseconds", "sealMilliseconds", "auditSeconds",
     ]
 
@@ -93,6 +94,7 @@ extension Settings.Timing {
         try take("backOffSeconds", into: &exchange.backOffSeconds, year)
         try take("maximumBackOffSeconds", into: &exchange.maximumBackOffSeconds, year)
         if let times = try section.numbers("reReadSeconds", year) { exchange.reReadSeconds = times }
+        try take("reReadRepeatSeconds", into: &exchange.reReadRepeatSeconds, year)
         try take("pollSeconds", into: &pollSeconds, 1...120)
         try take("leaseSeconds", into: &leaseSeconds, 1...3600)
         try take("placementMilliseconds", into: &placementMilliseconds, 10...60_000)

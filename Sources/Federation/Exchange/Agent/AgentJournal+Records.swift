@@ -45,12 +45,13 @@ extension AgentJournal {
         }
     }
 
-    /// Answers the coordinator's wish to have records read again (§4.6). Where the accounting does not answer nothing is
-    /// said, and the coordinator asks again.
+    /// Answers the coordinator's wish to have records read again (§4.6). The wish stands until the accounting has answered:
+    /// a launcher does not ask it in every turn.
     private mutating func answerReReads(_ id: PackID, _ reading: JobReading) {
-        guard let wanted = volatile.reReads.removeValue(forKey: id), reading.evidence.queued != nil,
-            let first = wanted.first
+        guard let wanted = volatile.reReads[id], reading.evidence.queued != nil, reading.evidence.rows != nil
         else { return }
+        volatile.reReads[id] = nil
+        guard let first = wanted.first else { return }
         let pack =
             packs[id] ?? closedPacks[id]
             ?? PackEntry(

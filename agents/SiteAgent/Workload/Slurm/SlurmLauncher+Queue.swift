@@ -19,6 +19,7 @@ extension SlurmLauncher {
             return nil
         }
         reach.answered()
+        await releaseSetAside(rows)
         return reading(rows)
     }
 

@@ -52,6 +52,8 @@ public final class SlurmLauncher: Launcher {
     var doubts: [PackID: UnclearSubmission] = [:]
     /// Packs whose end was asked for.
     var cancelled: [PackID: Cancelling] = [:]
+    /// When jobs that Slurm had set aside were released, boot clock, microseconds.
+    var released: [String: Int64] = [:]
     /// Jobs that the queue showed as over, by pack: it forgets them after minutes.
     var ended: [PackID: [String: QueueRow]] = [:]
     /// This user's jobs in the queue, ours and others, when it was read last.

@@ -115,6 +115,34 @@ import Testing
         }
     }
 
+    /// No node is as the job wants them when its turn comes, and Slurm sets it aside, also when there are such nodes again.
+    @Test func aJobThatSlurmSetAsideIsBroughtBack() async throws {
+        let cluster = try await TestCluster.plain.value
+        let launcher = launcher(cluster)
+        let key = "hansa-\(TestPack.instance)-\(RandomName.make())"
+        func features(_ words: String) async throws {
+            try await cluster.run(
+                "scontrol", "update", "NodeName=plain-n[1-2]", "AvailableFeatures=\(words)",
+                "ActiveFeatures=\(words)")
+        }
+        try await features("ink")
+        try await cluster.run(
+            "sbatch", "--begin=now+2", "-C", "ink", "-o", "/dev/null", "--mem=10", "-J", key, "--wrap",
+            "sleep 1")
+        try await features("")
+        #expect(
+            await eventuallyAsync(seconds: 60) {
+                (try? await cluster.queue(key, "%r %Q")) == "BadConstraints 0"
+            })
+        try await features("ink")
+        #expect(await launcher.queue() != nil)
+        #expect(
+            await eventuallyAsync(seconds: 60) {
+                ["RUNNING", "COMPLETING", ""].contains((try? await cluster.queue(key, "%T")) ?? "?")
+            })
+        try await features("")
+    }
+
     @Test func aDeadMungeIsATimeOut() async throws {
         let cluster = try await TestCluster("plain")
         let launcher = launcher(cluster, seconds: 2)

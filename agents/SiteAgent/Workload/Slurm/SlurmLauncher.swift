@@ -52,7 +52,7 @@ public final class SlurmLauncher: Launcher {
     var doubts: [PackID: UnclearSubmission] = [:]
     /// Packs whose end was asked for.
     var cancelled: [PackID: Cancelling] = [:]
-    /// When jobs that Slurm had set aside were released, boot clock, microseconds.
+    /// When jobs that Slurm had set aside were brought back to its mind, boot clock, microseconds.
     var released: [String: Int64] = [:]
     /// Jobs that the queue showed as over, by pack: it forgets them after minutes.
     var ended: [PackID: [String: QueueRow]] = [:]

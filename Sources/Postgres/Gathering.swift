@@ -32,7 +32,8 @@ struct Gathering {
         let pause = max(100_000, took / 8)
         let enough = min(usual * Self.enough, Self.most)
         while Double(count()) < enough, Clock.now < deadline {
-            try? await Task.sleep(nanoseconds: pause)
+            // A cancelled task would not sleep but spin.
+            guard (try? await Task.sleep(nanoseconds: pause)) != nil else { return }
         }
     }
 }

@@ -10,6 +10,6 @@ ALTER TABLE task DROP COLUMN is_open;
 ALTER TABLE task SET (fillfactor = 45);
 CREATE INDEX ready_task ON ready (task);
 
--- Nothing asks for settlements by site and time. Those since a time are asked for, and they are added in its order.
+-- Settlements are asked for since a time, hardly ever by their site, and they are added in the order of that time.
 DROP INDEX attempt_past_site;
 CREATE INDEX attempt_past_settled ON attempt_past USING brin (settled_at) WITH (pages_per_range = 32);

@@ -6,7 +6,7 @@ extension SiteStore {
     public func settled(
         at site: SiteID, from: Instant, until: Instant
     ) async throws -> [AgentID: [AttemptKey]] {
-        // What has ended is settled later, so that index of sites and settlements serves here.
+        // What has ended is settled later: the index of settlements' times leaves out what is older.
         let rows = try await pool.query(
             """
             SELECT a.agent, t.submission, t.index, a.fence FROM attempt_past a JOIN task t ON t.id = a.task
